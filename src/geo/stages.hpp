@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "geo/expression.hpp"
+#include "geo/stream.hpp"
+#include "geo/transform.hpp"
+
+namespace minemap {
+
+// Moves coordinates into another CRS by one pinned operation; records it cannot place are rejected.
+std::unique_ptr<Stage> stage_reproject(Transform transform);
+
+// Keeps the records for which the expression is true; the others count as filtered.
+std::unique_ptr<Stage> stage_where(std::string expression);
+
+// Keeps the records whose geometry box touches the box (in the layer's CRS). Null and empty geometry has no place and is
+// filtered too. A box in degrees may cross the antimeridian.
+std::unique_ptr<Stage> stage_bbox(Box box);
+
+// Mends invalid polygons; each mended record is an issue with the change of its area.
+std::unique_ptr<Stage> stage_repair();
+
+} // namespace minemap

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scene/camera.hpp"
+#include "scene/ink.hpp"
+#include "scene/text.hpp"
+#include "scene/view.hpp"
+
+namespace minemap {
+
+// What stands around and on the map.
+struct FrameOptions {
+    bool legend = true, scale_bar = true, north = true;
+    std::string title;
+    std::vector<std::string> coordinate_lines; // read-out of the centre or cursor: WGS84, SK-42 GK, MGRS
+    std::string theme = "light";
+    double dpi = 96;
+    double metres_per_unit = 1;
+    double convergence_deg = 0;                // grid north minus true north at the centre, east positive
+    float scale = 1;                           // 300 dpi prints draw everything larger
+    bool safety_note = true;                   // "absence of a record does not mean ..." and "not verified on the ground"
+};
+
+struct Frame {
+    Ink ink;
+    std::vector<Box> taken; // screen boxes that labels keep out of
+};
+
+// Scale bar bottom left, north arrow top right, legend bottom right with the classes in view and their counts, the worst accuracy,
+// attributions and the safety note at the bottom.
+Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
+                    const FrameOptions& options, TextEngine& text);
+
+} // namespace minemap
