@@ -17,7 +17,8 @@ struct Progress {
     double fraction = 0;      // 0..1 of the whole input
 };
 
-// The one argument that every long call takes: how to stop it, whom to tell, where to write down what happened.
+// The one argument that every long call takes: how to stop it, whom to tell, where to write down what
+// happened.
 struct Context {
     std::stop_token stop;
     std::function<void(const Progress&)> on_progress;

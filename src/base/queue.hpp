@@ -10,8 +10,9 @@
 
 namespace minemap {
 
-// A queue between threads that never holds more than `capacity` items. close() ends it for both sides; close() with
-// an exception hands that exception to whoever pops next. All members may be called from any thread.
+// A queue between threads that never holds more than `capacity` items. close() ends it for both sides;
+// close() with an exception hands that exception to whoever pops next. All members may be called from any
+// thread.
 template <class T>
 class BoundedQueue {
 public:
@@ -30,7 +31,8 @@ public:
         return true;
     }
 
-    // Waits for an item. Empty when the queue is closed and drained; rethrows the exception it was closed with.
+    // Waits for an item. Empty when the queue is closed and drained; rethrows the exception it was closed
+    // with.
     std::optional<T> pop() {
         std::unique_lock lock(mutex_);
         ready_.wait(lock, [&] { return closed_ || !items_.empty(); });

@@ -29,8 +29,8 @@ struct Issue {
 };
 
 // What happened to the records of a run: every one is written, filtered by request or rejected with a reason.
-// Rejections are all listed (up to a million); warnings and remarks are counted exactly but listed only up to a
-// bound, so that a bad file cannot fill the memory.
+// Rejections are all listed (up to a million); warnings and remarks are counted exactly but listed only up to
+// a bound, so that a bad file cannot fill the memory.
 class Report {
 public:
     static constexpr std::size_t listed_remarks = 1'000;

@@ -84,8 +84,9 @@ struct RunOptions {
 //     for each batch in order: each stage: apply; sink.write; progress
 //   sink.finish(); sink.verify(); reconcile; sink.commit()
 // The output is the same bytes for any number of threads. Throws when read != written + filtered + rejected.
-// Nothing is committed when every record of the input was rejected.
-Totals run(Source& source, Sink& sink, Context& context, const RunOptions& options);
+// Nothing is committed when every record of the input was rejected. `totals` is filled as far as the run came, so that a
+// report can be written after a failure too.
+void run(Source& source, Sink& sink, Context& context, const RunOptions& options, Totals& totals);
 
 // Collects the current layer of a source (after stages) into memory.
 std::shared_ptr<const Layer> load_layer(Source& source, std::span<const std::unique_ptr<Stage>> stages,
