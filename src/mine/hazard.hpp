@@ -28,6 +28,8 @@ std::string_view title(HazardClass value) noexcept;
 std::string_view name(HazardStatus value) noexcept;
 // Cleared, reduced, cancelled.
 bool is_released(HazardClass value) noexcept;
+// The status whose outline a hazard gets: unknown is open until somebody says otherwise, and closed for released ground.
+HazardStatus drawn_status(HazardClass hazard_class, HazardStatus status) noexcept;
 // Higher = more dangerous: who is drawn on top and who keeps a label when space is short.
 int danger(HazardClass value) noexcept;
 
