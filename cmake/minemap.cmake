@@ -52,7 +52,7 @@ function(minemap_program)
     add_library(minemap_cli STATIC ${sources})
     target_link_libraries(minemap_cli
         PUBLIC minemap_io minemap_gl $<$<BOOL:${MINEMAP_VIEWER}>:minemap_viewer>
-        PRIVATE minemap_options CLI11::CLI11 nlohmann_json::nlohmann_json GDAL::GDAL PROJ::proj GEOS::geos_c)
+        PRIVATE minemap_options CLI11::CLI11 nlohmann_json::nlohmann_json)
     target_compile_definitions(minemap_cli PRIVATE MINEMAP_VERSION="${PROJECT_VERSION}"
         MINEMAP_VIEWER=$<BOOL:${MINEMAP_VIEWER}>)
     add_executable(minemap ${PROJECT_SOURCE_DIR}/src/cli/main.cpp)

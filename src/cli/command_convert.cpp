@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <sstream>
+
+#include "base/log.hpp"
+#include "cli/layer_plan.hpp"
+#include "cli/options.hpp"
+#include "cli/progress.hpp"
+#include "cli/report_json.hpp"
+#include "cli/session.hpp"
+#include "io/io.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace minemap {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ConvertOptions {
+    std::string input, output, format, report;
+    std::vector<std::string> accept_loss;
+    InputOptions in;
+    FilterOptions filter;
+    PositionOptions position;
+    RunningOptions running;
+    bool overwrite = false, repair = false, no_verify = false;
+};
+
+// What a conversion has come to, so that its report can be written whether it succeeded or not.
+struct Outcome {
+    Context context;
+    Totals totals;
+    std::vector<std::optional<PinnedOperation>> pinned; // parallel to the layers begun
+    std::vector<Loss> losses;
+    std::string failure;
+    int exit_status = 0;
+};
+
+struct StatusName {
+    int exit_status;
+    const char* name;
+};
+constexpr StatusName status_names[] = {{0, "done"},       {1, "failed"},     {2, "usage"},
+                                       {3, "rejects"},    {4, "unreadable"}, {5, "crs"},
+                                       {6, "unverified"}, {7, "loss"},       {130, "cancelled"}};
+
+std::string status_name(int exit_status) {
+    for (const StatusName& entry : status_names) {
+        if (entry.exit_status == exit_status) {
+            return entry.name;
+        }
+    }
+    return "failed";
+}
+
+Json layers_json(const Outcome& outcome) {
+    Json layers = Json::array();
+    for (std::size_t i = 0; i < outcome.totals.layers.size(); ++i) {
+        const LayerTotals& totals = outcome.totals.layers[i];
+        Json layer = {{"name", totals.name},         {"read", totals.read},
+                      {"written", totals.written},   {"filtered", totals.filtered},
+                      {"rejected", totals.rejected}, {"operation", nullptr}};
+        if (i < outcome.pinned.size() && outcome.pinned[i]) {
+            layer["operation"] = operation_json(*outcome.pinned[i]);
+        }
+        layer["losses"] = Json::array();
+        for (const Loss& loss : outcome.losses) {
+            if (loss.layer == totals.name || (loss.layer.empty() && i == 0)) {
+                layer["losses"].push_back({{"kind", loss.kind},
+                                           {"field", loss.field.empty() ? Json(nullptr) : Json(loss.field)},
+                                           {"detail", loss.detail},
+                                           {"count", loss.count},
+                                           {"accepted", loss.accepted}});
+            }
+        }
+        layers.push_back(std::move(layer));
+    }
+    return layers;
+}
+
+Json report_json(const ConvertOptions& options, const Outcome& outcome, double seconds) {
+    const auto hash = [](const std::string& path) -> Json {
+        try {
+            const auto value = sha256(path);
+            return value ? Json(*value) : Json(nullptr);
+        } catch (const Error&) {
+            return nullptr; // a file that cannot be read has no hash; the failure itself is in the report
+        }
+    };
+    const bool exists = outcome.exit_status == 0 || outcome.exit_status == 3;
+    Json json = {{"status", status_name(outcome.exit_status)},
+                 {"exit", outcome.exit_status},
+                 {"input", options.input},
+                 {"output", options.output},
+                 {"input_sha256", hash(options.input)},
+                 {"output_sha256", exists ? hash(options.output) : Json(nullptr)},
+                 {"verified", exists && outcome.totals.verified},
+                 {"layers", layers_json(outcome)},
+                 {"issues", issues_json(outcome.context.report)}};
+    if (!outcome.failure.empty()) {
+        json["failure"] = outcome.failure;
+    }
+    json["seconds"] = seconds;
+    json["peak_rss_bytes"] = peak_rss_bytes();
+    json["versions"] = versions_json();
+    return json;
+}
+
+std::set<std::string, std::less<>> parse_losses(const std::vector<std::string>& texts) {
+    static const std::set<std::string, std::less<>> kinds = {
+        "field-name",    "field-type", "text-cut", "text-encoding", "value", "attributes", "geometry",
+        "geometry-type", "z",          "crs",      "precision",     "layer", "all"};
+    std::set<std::string, std::less<>> accepted;
+    for (const std::string& text : texts) {
+        std::istringstream parts(text);
+        for (std::string kind; std::getline(parts, kind, ',');) {
+            if (!kinds.contains(kind)) {
+                fail(Errc::usage, "--accept-loss {}: there is no such kind of loss. The kinds are {}.", kind,
+                     fmt::join(kinds, ", "));
+            }
+            accepted.insert(kind);
+        }
+    }
+    return accepted;
+}
+
+void convert(const ConvertOptions& options, Outcome& outcome) {
+    Context& context = outcome.context;
+    SinkOptions sink_options;
+    sink_options.format = options.format;
+    sink_options.overwrite = options.overwrite;
+    sink_options.accept_loss = parse_losses(options.accept_loss);
+
+    LayerRequest request = layer_request(options.filter, options.position, options.in);
+    request.repair = options.repair;
+    const std::optional<Crs> fixed = fixed_crs(options.output, sink_options);
+    if (request.to.known()) {
+        if (fixed && request.to != *fixed) {
+            fail(Errc::crs,
+                 "{}: this format holds {} only, not {}. Leave --dst-crs away, or choose a format such as "
+                 "GeoPackage.",
+                 options.output, describe(*fixed), describe(request.to));
+        }
+    } else if (fixed) {
+        request.to = *fixed;
+    }
+
+    const std::unique_ptr<FileSink> sink = create_sink(options.output, sink_options);
+    const std::unique_ptr<Source> source = open_source(options.input, options.in.source(), context);
+    RunOptions run_options;
+    run_options.threads = options.running.thread_count();
+    run_options.verify = !options.no_verify;
+    run_options.stages = [&](Source& current, Context& running) {
+        LayerPlan plan = plan_layer(current, request, running);
+        outcome.pinned.push_back(std::move(plan.pinned));
+        if (!current.info().crs.known() && current.info().kind != Kind::null) {
+            running.report.warn(current.info().name, "The CRS of this layer is unknown and stays unknown in "
+                                                     "the output. Pass --src-crs if you know it.");
+        }
+        return std::move(plan.stages);
+    };
+    try {
+        run(*source, *sink, context, run_options, outcome.totals);
+    } catch (...) {
+        outcome.losses = sink->losses();
+        throw;
+    }
+    outcome.losses = sink->losses();
+}
+
+// The transformation card and accepted losses are always said; the counts only to a person at a terminal.
+void print_summary(const ConvertOptions& options, const Outcome& outcome) {
+    for (std::size_t i = 0; i < outcome.totals.layers.size(); ++i) {
+        const LayerTotals& layer = outcome.totals.layers[i];
+        if (i < outcome.pinned.size() && outcome.pinned[i] && outcome.pinned[i]->operation.changes_datum) {
+            log_info(fmt::format("{}: {}; alternatives differ here by up to {:.2f} m", layer.name,
+                                 describe(outcome.pinned[i]->operation), outcome.pinned[i]->spread_m));
+        }
+    }
+    for (const Loss& loss : outcome.losses) {
+        if (loss.accepted) {
+            log_warning(fmt::format("accepted loss {}: {}{}{} ({} records)", loss.kind, loss.field,
+                                    loss.field.empty() ? "" : ": ", loss.detail, loss.count));
+        }
+    }
+    if (isatty(STDERR_FILENO) != 0) {
+        log_info(fmt::format("{}: {} of {} records written, {} filtered, {} rejected", options.output,
+                             outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
+                             outcome.totals.rejected()));
+    }
+}
+
+void run_convert(const ConvertOptions& options, Session& session) {
+    const auto start = std::chrono::steady_clock::now();
+    Outcome outcome;
+    outcome.context.stop = session.stop;
+    {
+        ProgressDisplay display(options.running);
+        outcome.context.on_progress = display.callback();
+        try {
+            convert(options, outcome);
+            outcome.exit_status = outcome.totals.rejected() > 0 ? 3 : 0;
+        } catch (const Error& error) {
+            outcome.failure = error.what();
+            outcome.exit_status = exit_status(error.code());
+        }
+    }
+    print_issues(outcome.context.report, options.running.quiet);
+    if (!outcome.failure.empty()) {
+        log_error(outcome.failure);
+    } else if (!options.running.quiet) {
+        print_summary(options, outcome);
+    }
+    session.exit_status = outcome.exit_status;
+    if (!options.report.empty()) {
+        const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+        write_text(options.report, dump(report_json(options, outcome, seconds.count())));
+    }
+}
+
+} // namespace
+
+void add_convert(CLI::App& app, Session& session) {
+    auto options = std::make_shared<ConvertOptions>();
+    app.add_option("INPUT", options->input, "PATH, PATH#LAYER, a connection string, or - for standard input")
+        ->required();
+    app.add_option("OUTPUT", options->output, "the file to write")->required();
+    app.add_option("-f,--format", options->format, "output format; otherwise from the extension")
+        ->type_name("NAME");
+    add_input_options(app, options->in);
+    add_filter_options(app, options->filter);
+    add_position_options(app, options->position);
+    app.add_flag("--overwrite", options->overwrite, "replace an existing output");
+    app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
+        ->type_name("KIND[,KIND]")
+        ->allow_extra_args(false);
+    app.add_flag("--repair", options->repair, "repair invalid geometry, reporting the area change of each");
+    app.add_option("--report", options->report, "the run as JSON; - for standard output")->type_name("FILE");
+    app.add_flag("--no-verify", options->no_verify, "do not read the output back");
+    add_running_options(app, options->running);
+    app.callback([options, &session] { run_convert(*options, session); });
+}
+
+} // namespace minemap

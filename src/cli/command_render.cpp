@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <tuple>
+
+#include "base/log.hpp"
+#include "cli/layer_plan.hpp"
+#include "cli/map_layers.hpp"
+#include "cli/map_options.hpp"
+#include "cli/progress.hpp"
+#include "cli/readout.hpp"
+#include "cli/report_json.hpp"
+#include "cli/session.hpp"
+#include "gl/headless.hpp"
+#include "gl/painter.hpp"
+#include "io/io.hpp"
+#include "scene/frame.hpp"
+#include "scene/labels.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace minemap {
+namespace {
+
+struct RenderOptions {
+    MapRequest map;
+    RunningOptions running;
+    std::string output, size = "1600x1000", bbox, bbox_crs, theme = "light";
+    double scale = 0, dpi = 96;
+    bool overwrite = false;
+};
+
+// A view and, beside its layers, how the document wants them shown.
+struct Scene {
+    View view;
+    std::vector<bool> shown;
+    std::vector<float> opacity;
+};
+
+Scene load_scene(const MapDocument& document, const Crs& crs, const MapRequest& request, Context& context) {
+    Scene scene;
+    scene.view.crs = crs;
+    scene.view.title = document.title;
+    std::vector<std::size_t> order(document.layers.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    const auto rank = [&](std::size_t i) {
+        const Role role = document.layers[i].role;
+        return role == Role::context ? 0 : role == Role::region ? 2 : 1;
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+    for (const std::size_t i : order) {
+        if (!document.layers[i].visible) {
+            continue;
+        }
+        scene.view.layers.push_back(load_map_layer(document, i, crs, request, context));
+        scene.shown.push_back(true);
+        scene.opacity.push_back(static_cast<float>(document.layers[i].opacity));
+    }
+    return scene;
+}
+
+Camera aim(const RenderOptions& options, const MapDocument& document, const View& view) {
+    Camera camera;
+    std::tie(camera.width_px, camera.height_px) = parse_size(options.size);
+    camera.rotation_deg = document.view_rotation_deg;
+    Box extent = view.extent();
+    if (document.view_extent) {
+        const auto& e = *document.view_extent;
+        extent = {e[0], e[1], e[2], e[3]};
+    }
+    double margin_px = 24 * options.dpi / 96;
+    if (!options.bbox.empty()) {
+        extent = parse_box(options.bbox, "--bbox");
+        if (!options.bbox_crs.empty()) {
+            const Crs crs = Crs::from_text(options.bbox_crs);
+            extent = box_in_crs(
+                extent, Transform(crs, view.crs, pin_operation(crs, view.crs, extent).operation, false));
+        }
+        margin_px = 0;
+    }
+    if (extent.empty()) {
+        fail(Errc::format,
+             "Nothing on this map has a place, so there is nothing to draw. `minemap info --full` says what "
+             "the files hold.");
+    }
+    camera.fit(extent, margin_px);
+    return camera;
+}
+
+Image draw(const Scene& scene, const Camera& camera, const RenderOptions& options,
+           const FrameOptions& frame_options, bool furniture) {
+    const gl::HeadlessContext context;
+    gl::Painter painter;
+    TextEngine text;
+    gl::Painter::Options paint;
+    paint.paper = theme(options.theme).paper;
+    paint.shown = scene.shown;
+    paint.opacity = scene.opacity;
+    paint.px_scale = frame_options.scale;
+    return gl::snapshot(camera.width_px, camera.height_px, [&] {
+        painter.draw(scene.view, camera, paint);
+        const Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
+        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text), camera, text);
+        painter.draw(frame.ink, camera, text);
+    });
+}
+
+void run_render(const RenderOptions& options, Session& session) {
+    Context context{session.stop, {}, {}};
+    ProgressDisplay display(options.running);
+    context.on_progress = display.callback();
+
+    const MapDocument document = gather_map(options.map, context);
+    const Crs crs = view_crs(document, options.map, context);
+    const Scene scene = load_scene(document, crs, options.map, context);
+    Camera camera = aim(options, document, scene.view);
+    Readout readout(crs, options.map.position.request());
+    const double metres_per_unit = readout.metres_per_unit(camera.centre.x, camera.centre.y);
+    if (options.scale > 0) {
+        camera.units_per_px = options.scale * 0.0254 / options.dpi / metres_per_unit;
+    }
+
+    FrameOptions frame;
+    frame.legend = document.frame.legend;
+    frame.scale_bar = document.frame.scale_bar;
+    frame.north = document.frame.north != "none";
+    frame.title = document.title;
+    frame.theme = options.theme;
+    frame.dpi = options.dpi;
+    frame.scale = static_cast<float>(options.dpi / 96);
+    frame.metres_per_unit = metres_per_unit;
+    frame.convergence_deg = readout.convergence_deg(camera.centre.x, camera.centre.y);
+    for (std::string& line : readout.lines(camera.centre.x, camera.centre.y)) {
+        if (!line.empty()) {
+            frame.coordinate_lines.push_back(std::move(line));
+        }
+    }
+    context.check_cancelled();
+    const Image image = draw(scene, camera, options, frame);
+    write_png(options.output, image, options.overwrite, options.dpi);
+
+    session.exit_status = context.report.rejected() > 0 ? 3 : 0;
+    print_issues(context.report, options.running.quiet);
+}
+
+} // namespace
+
+void add_render(CLI::App& app, Session& session) {
+    auto options = std::make_shared<RenderOptions>();
+    add_map_options(app, options->map);
+    app.add_option("-o,--output", options->output, "the picture to write (PNG)")
+        ->required()
+        ->type_name("OUT.png");
+    app.add_option("--size", options->size, "of the picture in pixels; 1600x1000 otherwise")
+        ->type_name("WxH");
+    app.add_option("--bbox", options->bbox, "what to show, in the CRS of the view")->type_name("X1,Y1,X2,Y2");
+    app.add_option("--bbox-crs", options->bbox_crs, "the CRS of --bbox")->type_name("CRS");
+    app.add_option("--scale", options->scale, "1:N at the centre, for example 25000")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--dpi", options->dpi, "dots per inch; 96 otherwise")
+        ->check(CLI::Range(24.0, 2400.0))
+        ->type_name("N");
+    app.add_option("--theme", options->theme, "light, dark or print")
+        ->check(CLI::IsMember({"light", "dark", "print"}))
+        ->type_name("NAME");
+    app.add_flag("--overwrite", options->overwrite, "replace an existing picture");
+    add_running_options(app, options->running);
+    app.callback([options, &session] { run_render(*options, session); });
+}
+
+} // namespace minemap

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/context.hpp"
+#include "cli/options.hpp"
+#include "scene/map.hpp"
+#include "scene/view.hpp"
+
+namespace minemap {
+
+// What view and render are asked to show.
+struct MapRequest {
+    std::vector<std::string> maps; // map documents, or files
+    std::string regions;           // --regions
+    InputOptions in;
+    FilterOptions filter;
+    PositionOptions position;
+    std::string title;
+};
+
+// One document of all that is asked for: the layers of documents as they are, every layer of every file as a
+// layer of its own (hazards, unless it looks like boundaries). Sources are absolute or as given on the
+// command line. A file that cannot be opened becomes a layer that says so when it is loaded.
+MapDocument gather_map(const MapRequest& request, Context& context);
+
+// The document's, else --dst-crs, else that of the first projected layer, else UTM of the first layer with a
+// place. Throws Error{crs} when no layer has a CRS.
+Crs view_crs(const MapDocument& document, const MapRequest& request, Context& context);
+
+// Reads one layer of the document, brings it into the view CRS and gives it its looks. Throws Error.
+std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std::size_t index,
+                                                const Crs& crs, const MapRequest& request, Context& context);
+
+} // namespace minemap

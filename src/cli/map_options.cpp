@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "cli/map_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace minemap {
+
+void add_map_options(CLI::App& app, MapRequest& request) {
+    app.add_option("MAP", request.maps, "map documents (*.mmap.json) or files: PATH or PATH#LAYER")
+        ->required();
+    app.add_option("--regions", request.regions, "boundaries to draw above the hazards")->type_name("FILE");
+    app.add_option("--title", request.title, "stands at the top of the map")->type_name("TEXT");
+    add_input_options(app, request.in);
+    app.add_option("--where", request.filter.where,
+                   "of files: only records for which this SQL expression is true")
+        ->type_name("EXPR");
+    add_position_options(app, request.position);
+}
+
+} // namespace minemap
