@@ -48,8 +48,10 @@ char32_t fold(char32_t code) noexcept {
         if (code >= U'A' && code <= U'Z') {
             return code + 0x20;
         }
-        const bool counts = (code >= U'a' && code <= U'z') || (code >= U'0' && code <= U'9');
-        return counts ? code : 0;
+        // "cleared?" is not "cleared": only what cannot change the meaning is passed over.
+        const bool passes = code <= U' ' || code == 0x7F ||
+                            std::u32string_view(U"_-.,:;()[]'\"").find(code) != std::u32string_view::npos;
+        return passes ? 0 : code;
     }
     const Same* const found =
         std::lower_bound(std::begin(same_letters), std::end(same_letters), code,

@@ -6,7 +6,8 @@
 namespace minemap {
 
 // Code points of a UTF-8 text as a person compares words: lower case (Latin, Cyrillic), without the
-// diacritics that keyboards lack (Azerbaijani ə ğ ı ö ş ü ç, Russian ё), without blanks and punctuation.
+// diacritics that keyboards lack (Azerbaijani ə ğ ı ö ş ü ç, Russian ё), without blanks, brackets and
+// the punctuation that joins words (a question mark counts).
 // "Mina sayı", "MINA_SAYI" and "mina-sayi" are the same. Other scripts pass unchanged; a broken byte stands
 // for itself.
 class FoldedText {

@@ -31,7 +31,6 @@ constexpr FieldAlias aliases[] = {
 
     {"hazard_name", name},
     {"hazardname", name},
-    {"minefield_name", name},
     {"name", name},
     {"имя", name},
     {"название", name},
