@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "gl/mesh.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "gl/program.hpp"
+
+namespace minemap::gl {
+
+namespace {
+
+IndexRange extent_of(const std::vector<std::uint32_t>& ends, IndexRange pieces) {
+    return {pieces.first == 0 ? 0 : ends[pieces.first - 1], pieces.last == 0 ? 0 : ends[pieces.last - 1]};
+}
+
+const void* byte_offset(std::size_t bytes) { return static_cast<const char*>(nullptr) + bytes; }
+
+} // namespace
+
+void TexelBuffer::upload(const void* data, std::size_t bytes, GLenum format, GLenum usage) {
+    GLint most = 0;
+    glGetIntegerv(GL_MAX_TEXTURE_BUFFER_SIZE, &most);
+    const std::size_t texels = bytes / (format == GL_RGBA32F ? 16 : 8);
+    if (texels > static_cast<std::size_t>(most)) {
+        fail(Errc::gpu,
+             "A feature of {} vertices is more than this graphics driver can draw ({}). Set "
+             "LIBGL_ALWAYS_SOFTWARE=1 "
+             "to draw without the graphics card.",
+             texels, most);
+    }
+    if (!buffer_) {
+        buffer_ = make_buffer();
+        texture_ = make_texture();
+    }
+    glBindBuffer(GL_TEXTURE_BUFFER, buffer_.name());
+    glBufferData(GL_TEXTURE_BUFFER, static_cast<GLsizeiptr>(bytes), data, usage);
+    glBindTexture(GL_TEXTURE_BUFFER, texture_.name());
+    glTexBuffer(GL_TEXTURE_BUFFER, format, buffer_.name());
+    check("uploading shapes");
+}
+
+void TexelBuffer::bind() const {
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_BUFFER, texture_.name());
+}
+
+Quads::Quads() : indexes_(make_buffer()), vertex_array_(make_vertex_array()) {
+    std::vector<std::uint16_t> indexes;
+    indexes.reserve(std::size_t{6} * most);
+    for (std::uint32_t quad = 0; quad < most; ++quad) {
+        for (const std::uint32_t corner : {0U, 1U, 2U, 2U, 1U, 3U}) {
+            indexes.push_back(static_cast<std::uint16_t>(4 * quad + corner));
+        }
+    }
+    glBindVertexArray(vertex_array_.name());
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, indexes_.name());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(indexes.size() * sizeof(std::uint16_t)),
+                 indexes.data(), GL_STATIC_DRAW);
+    glBindVertexArray(0);
+}
+
+void Quads::draw(std::uint32_t first, std::uint32_t count) const {
+    glBindVertexArray(vertex_array_.name());
+    while (count > 0) {
+        const std::uint32_t now = std::min(count, most);
+        glDrawElementsBaseVertex(GL_TRIANGLES, static_cast<GLsizei>(6 * now), GL_UNSIGNED_SHORT, nullptr,
+                                 static_cast<GLint>(4 * first));
+        first += now;
+        count -= now;
+    }
+}
+
+GpuMesh::GpuMesh(BlockMesh mesh) :
+    origin_(mesh.origin), vertices_(static_cast<std::uint32_t>(mesh.vertices.size())),
+    vertex_end_(std::move(mesh.vertex_end)), triangle_end_(std::move(mesh.triangle_end)),
+    unfilled_(std::move(mesh.unfilled)) {
+    if (mesh.vertices.empty()) {
+        return;
+    }
+    texels_.upload(mesh.vertices.data(), mesh.vertices.size() * sizeof(MeshVertex), GL_RGBA32F,
+                   GL_STATIC_DRAW);
+    if (mesh.triangles.empty()) {
+        return;
+    }
+    triangles_ = make_buffer();
+    fill_array_ = make_vertex_array();
+    glBindVertexArray(fill_array_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, texels_.buffer().name());
+    glVertexAttribPointer(Program::position, 2, GL_FLOAT, GL_FALSE, sizeof(MeshVertex), nullptr);
+    glEnableVertexAttribArray(Program::position);
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, triangles_.name());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER,
+                 static_cast<GLsizeiptr>(mesh.triangles.size() * sizeof(std::uint32_t)),
+                 mesh.triangles.data(), GL_STATIC_DRAW);
+    glBindVertexArray(0);
+    check("uploading shapes");
+}
+
+void GpuMesh::draw_triangles(std::span<const IndexRange> pieces) const {
+    if (!has_triangles()) {
+        return;
+    }
+    glBindVertexArray(fill_array_.name());
+    for (const IndexRange& range : pieces) {
+        const IndexRange indexes = extent_of(triangle_end_, range);
+        if (indexes.last > indexes.first) {
+            glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(indexes.last - indexes.first), GL_UNSIGNED_INT,
+                           byte_offset(std::size_t{indexes.first} * sizeof(std::uint32_t)));
+        }
+    }
+}
+
+void GpuMesh::draw_segments(std::span<const IndexRange> pieces, const Quads& quads) const {
+    if (vertices_ == 0) {
+        return;
+    }
+    texels_.bind();
+    for (const IndexRange& range : pieces) {
+        const IndexRange segments = extent_of(vertex_end_, range);
+        quads.draw(segments.first, segments.last - segments.first);
+    }
+}
+
+void GpuMesh::draw_all_segments(const Quads& quads) const {
+    if (vertices_ == 0) {
+        return;
+    }
+    texels_.bind();
+    quads.draw(0, vertices_);
+}
+
+} // namespace minemap::gl

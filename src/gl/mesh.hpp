@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <glm/vec2.hpp>
+
+#include "gl/gl.hpp"
+#include "scene/mesh.hpp"
+
+namespace minemap::gl {
+
+// An array that shaders pull from by index: a buffer and the texture through which it is seen.
+class TexelBuffer {
+public:
+    // format: GL_RGBA32F or GL_RG32F. Throws Error{gpu} when there are more texels than the driver can
+    // address.
+    void upload(const void* data, std::size_t bytes, GLenum format, GLenum usage);
+    void bind() const; // to texture unit 0
+    const Buffer& buffer() const noexcept { return buffer_; }
+
+private:
+    Buffer buffer_;
+    Texture texture_;
+};
+
+// One index buffer for everything that is made of quads without vertices of their own: indexes 0 1 2 2 1 3, 4
+// 5 6 6 5 7, ...
+class Quads {
+public:
+    Quads();
+    void draw(std::uint32_t first, std::uint32_t count) const; // quads [first, first + count)
+    GLuint index_buffer() const noexcept { return indexes_.name(); }
+    static constexpr std::uint32_t most = 16'384; // in one call
+
+private:
+    Buffer indexes_;
+    VertexArray vertex_array_;
+};
+
+// A block on the GPU: its vertices once, seen as attributes by fills and as texels by lines.
+class GpuMesh {
+public:
+    explicit GpuMesh(BlockMesh mesh);
+
+    glm::dvec2 origin() const noexcept { return origin_; }
+    const std::vector<std::uint32_t>& unfilled() const noexcept { return unfilled_; }
+    bool has_triangles() const noexcept { return !triangle_end_.empty() && triangle_end_.back() > 0; }
+    // Of pieces [first, last).
+    void draw_triangles(std::span<const IndexRange> pieces) const;
+    void draw_segments(std::span<const IndexRange> pieces, const Quads& quads) const;
+    void draw_all_segments(const Quads& quads) const;
+
+private:
+    glm::dvec2 origin_;
+    std::uint32_t vertices_ = 0;
+    std::vector<std::uint32_t> vertex_end_, triangle_end_, unfilled_;
+    TexelBuffer texels_;
+    Buffer triangles_;
+    VertexArray fill_array_;
+};
+
+} // namespace minemap::gl

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <glm/vec2.hpp>
+
+#include "geo/box.hpp"
+#include "scene/tessellate.hpp"
+#include "scene/view.hpp"
+
+namespace minemap {
+
+// The unit of drawing is the piece, one part of a feature: of a multipolygon whose parts are specks far from
+// each other, each speck leaves its ink.
+struct Piece {
+    std::uint32_t feature, part;
+    float x, y; // centre of its box, relative to the block's origin
+    float half_width, half_height;
+    bool is_point;
+
+    float size() const noexcept { return 2 * (half_width > half_height ? half_width : half_height); }
+};
+
+// Some 2,000 features that lie near each other. Cheap to make; its mesh is built when something of it is
+// large enough to be more than a symbol.
+struct Block {
+    struct Class {
+        std::uint8_t index;        // into ViewLayer::classes
+        std::uint32_t first, last; // pieces, half open
+    };
+    glm::dvec2 origin{0, 0};
+    Box box;
+    std::vector<Piece> pieces; // grouped by class, within it the largest first
+    std::vector<Class> classes;
+};
+
+// Every part of every feature that has a place, in blocks along a Hilbert curve.
+std::vector<Block> make_blocks(const ViewLayer& layer);
+
+// Half-open range of indexes.
+struct IndexRange {
+    std::uint32_t first, last;
+};
+
+// The pieces of a class of at least this size (in units) whose boxes touch `visible`. Few and long ranges:
+// where most pieces are visible, pieces outside come along.
+void find_pieces(const Block& block, const Block::Class& pieces_of, double least_size, const Box& visible,
+                 std::vector<IndexRange>& ranges);
+
+// Triangles and lines of one block, piece behind piece in the block's order.
+struct BlockMesh {
+    glm::dvec2 origin{0, 0};
+    std::vector<MeshVertex> vertices;
+    std::vector<std::uint32_t> triangles;
+    std::vector<std::uint32_t> vertex_end, triangle_end; // of each piece
+    std::vector<std::uint32_t>
+        unfilled; // pieces that should have a fill and got none: they get a symbol at every scale
+};
+
+// Pure, any thread. `origin` is the block's own, or a point near the camera where single-precision
+// coordinates relative to the block's would be too coarse.
+BlockMesh build_mesh(const ViewLayer& layer, const Block& block, glm::dvec2 origin);
+// The lines of a few features, for highlighting: no fills, one piece per part.
+BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features, glm::dvec2 origin);
+
+bool has_fill(const DrawClass& look) noexcept;
+
+} // namespace minemap
