@@ -93,7 +93,7 @@ Camera aim(const RenderOptions& options, const MapDocument& document, const View
 }
 
 Image draw(const Scene& scene, const Camera& camera, const RenderOptions& options,
-           const FrameOptions& frame_options, bool furniture) {
+           const FrameOptions& frame_options) {
     const gl::HeadlessContext context;
     gl::Painter painter;
     TextEngine text;
