@@ -14,7 +14,7 @@ using enum HazardColumn;
 // Names as IMSMA, IMSMA Core, the GICHD minimum data requirements and national exports write them. OBJECTID,
 // FID and the like number the rows of a file and are nobody's id. A field of the hazard's own name
 // ("hazard_id") goes before the bare word ("id"), which is often a serial number beside it.
-constexpr FieldAlias aliases[] = {
+constexpr ColumnAlias aliases[] = {
     {"imsma_id", id},
     {"hazard_id", id},
     {"hazard_localid", id},
@@ -198,7 +198,7 @@ std::string field_list(const Schema& schema) {
 
 } // namespace
 
-std::span<const FieldAlias> field_aliases() noexcept { return aliases; }
+std::span<const ColumnAlias> column_aliases() noexcept { return aliases; }
 
 HazardFields find_hazard_fields(const Schema& schema,
                                 std::span<const std::pair<std::string, std::string>> chosen) {
@@ -222,7 +222,7 @@ HazardFields find_hazard_fields(const Schema& schema,
         take(*column, *field);
     }
     const auto pass = [&](auto matches) {
-        for (const FieldAlias& alias : aliases) {
+        for (const ColumnAlias& alias : aliases) {
             if (found[alias.column]) {
                 continue;
             }

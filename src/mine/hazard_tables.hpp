@@ -20,13 +20,13 @@ struct StatusAlias {
 // Earlier rows of a column win when a file has several of its fields. The text is the whole name of the
 // field, as long as its owner writes it; the 10 characters that a Shapefile leaves of it are recognised
 // without a row of their own.
-struct FieldAlias {
+struct ColumnAlias {
     std::string_view field;
     HazardColumn column;
 };
 
 std::span<const ClassAlias> class_aliases() noexcept;
 std::span<const StatusAlias> status_aliases() noexcept;
-std::span<const FieldAlias> field_aliases() noexcept;
+std::span<const ColumnAlias> column_aliases() noexcept;
 
 } // namespace minemap

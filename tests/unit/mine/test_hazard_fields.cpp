@@ -88,7 +88,7 @@ TEST_CASE("--field settles it by hand") {
 
 TEST_CASE("no name of a field stands for two columns, whole or cut to ten characters") {
     std::map<std::string, HazardColumn> seen;
-    for (const FieldAlias& alias : field_aliases()) {
+    for (const ColumnAlias& alias : column_aliases()) {
         for (const std::size_t length : {std::size_t{100}, std::size_t{10}}) {
             std::string folded;
             FoldedText text(first_characters(alias.field, length));
