@@ -23,17 +23,19 @@ void set_up_io(bool allow_network);
 std::string gdal_version();
 
 struct SourceOptions {
-    std::string input_format;         // of formats(); empty = by content
-    std::vector<std::string> layers;  // by name, in this order; empty = all
-    std::string encoding;             // of text whose file does not say: "CP1251"; empty = as the file says, else detected
-    Crs src_crs;                      // given by the user: wins over the file's own (with a remark); unknown = the file's
-    std::vector<std::pair<std::string, std::string>> fields; // --field NAME=FIELD, for geometry columns of tables
+    std::string input_format;        // of formats(); empty = by content
+    std::vector<std::string> layers; // by name, in this order; empty = all
+    std::string
+        encoding; // of text whose file does not say: "CP1251"; empty = as the file says, else detected
+    Crs src_crs;  // given by the user: wins over the file's own (with a remark); unknown = the file's
+    std::vector<std::pair<std::string, std::string>>
+        fields; // --field NAME=FIELD, for geometry columns of tables
     bool strict = false;
 };
 
-// Opens a file ("PATH", "PATH#LAYER"), a GDAL connection string, or "-" (standard input, spooled into a private file;
-// input_format is needed). Nothing in the file's folder changes, not even a side file. Throws Error{open|format|crs}.
-// Remarks of the opening go into context.report.
+// Opens a file ("PATH", "PATH#LAYER"), a GDAL connection string, or "-" (standard input, spooled into a
+// private file; input_format is needed). Nothing in the file's folder changes, not even a side file. Throws
+// Error{open|format|crs}. Remarks of the opening go into context.report.
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context);
 
 // PATH#LAYER taken apart; a path that exists with its '#' stays whole.
@@ -43,29 +45,35 @@ struct Uri {
 Uri parse_uri(const std::string& uri);
 
 struct SinkOptions {
-    std::string format;              // of formats(); empty = from the extension of the target
+    std::string format; // of formats(); empty = from the extension of the target
     bool overwrite = false;
     std::set<std::string, std::less<>> accept_loss; // kinds of loss (see Loss); "all"
-    std::string encoding;            // of formats that have a choice; empty = UTF-8
+    std::string encoding;                           // of formats that have a choice; empty = UTF-8
 };
 
 // One way in which the target cannot hold what is sent.
 struct Loss {
-    std::string kind;   // field-name field-type text-cut text-encoding value attributes geometry geometry-type z crs precision layer
+    std::string kind; // field-name field-type text-cut text-encoding value attributes geometry geometry-type
+                      // z crs precision layer
     std::string layer, field, detail;
     std::int64_t count = 0; // records touched
     bool accepted = false;
 };
 
-// A sink that also says what it loses. Losses of the schema are known after begin_layer(), those of values while
-// writing; a loss that is not accepted is thrown as Error{loss}.
+// A sink that also says what it loses. Losses of the schema are known after begin_layer(), those of values
+// while writing; a loss that is not accepted is thrown as Error{loss}.
 class FileSink : public Sink {
 public:
     virtual const std::vector<Loss>& losses() const = 0;
 };
 
-// Throws Error{usage} when the target exists (without overwrite), its folder does not, or the format is unknown.
+// Throws Error{usage} when the target exists (without overwrite), its folder does not, or the format is
+// unknown.
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options);
+
+// The CRS that every layer of this output has by the specification of its format (GeoJSON, KML, GPX: WGS 84);
+// none = any. Layers in another CRS must be reprojected before they reach the sink.
+std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options);
 
 struct Format {
     std::string name;                    // what -f takes: "gpkg"
@@ -77,13 +85,15 @@ struct Format {
 // Every vector format of this machine's GDAL, those in everyday use first.
 std::vector<Format> formats();
 
-// Lower-case hexadecimal SHA-256 over a file and its side files, sorted by name; none for a database or a stream.
+// Lower-case hexadecimal SHA-256 over a file and its side files, sorted by name; none for a database or a
+// stream.
 std::optional<std::string> sha256(const std::string& uri);
 
 // Writes an 8-bit RGB image as PNG. Atomic, like every output. Throws Error{write|usage}.
 void write_png(const std::string& target, const Image& image, bool overwrite, double dpi = 96);
 
-// The signal thread calls this after a grace period: removes every private folder of this process, from any thread.
+// The signal thread calls this after a grace period: removes every private folder of this process, from any
+// thread.
 void remove_private_outputs() noexcept;
 
 } // namespace minemap

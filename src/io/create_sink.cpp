@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#include "io/file_sink.hpp"
+#include "io/formats.hpp"
+#include "io/gdal.hpp"
+
+namespace minemap {
+namespace {
+
+Format format_for(const std::string& target, const SinkOptions& options) {
+    set_up_io(false);
+    const std::optional<Format> format =
+        options.format.empty() ? format_of_target(target) : find_format(options.format);
+    if (!format) {
+        fail(Errc::usage, "{}: {}. `minemap formats` lists the formats; name one with --format.", target,
+             options.format.empty() ? std::string("no format that minemap writes has this extension")
+                                    : fmt::format("'{}' is no format that minemap writes", options.format));
+    }
+    if (!format->writes || target_traits(format->name) == nullptr) {
+        fail(Errc::usage, "{}: minemap reads {} but does not write it. `minemap formats` lists the formats.",
+             target, format->title);
+    }
+    return *format;
+}
+
+} // namespace
+
+std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options) {
+    const Format format = format_for(target, options);
+    if (format.name == "csv") {
+        return create_csv_sink(target, format, options);
+    }
+    if (format.name == "geojson" || format.name == "geojsonseq") {
+        return create_geojson_sink(target, format, options);
+    }
+    if (format.name == "kml" || format.name == "kmz") {
+        return create_kml_sink(target, format, options);
+    }
+    return create_ogr_sink(target, format, options);
+}
+
+std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options) {
+    const Format format = format_for(target, options);
+    return target_traits(format.name)->wgs84 ? std::optional(Crs::wgs84()) : std::nullopt;
+}
+
+} // namespace minemap

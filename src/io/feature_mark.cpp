@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "io/feature_mark.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+
+#include "io/csv_types.hpp"
+#include "io/ogr_fields.hpp"
+#include "io/ogr_geometry.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace minemap {
+namespace {
+
+// FNV-1a over bytes, finished by a mixer (murmur3's): fast, and good enough against accidents, which is all
+// it guards from.
+class Hash {
+public:
+    void add(std::string_view bytes) {
+        for (const char c : bytes) {
+            value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+        }
+        add(std::uint64_t{bytes.size()});
+    }
+    void add(std::uint64_t number) {
+        value_ = (value_ ^ number) * 0x9E3779B97F4A7C15ULL;
+        value_ ^= value_ >> 29;
+    }
+    void add(double number) { add(std::bit_cast<std::uint64_t>(number == 0 ? 0.0 : number)); } // -0 is 0
+    std::uint64_t value() const {
+        std::uint64_t v = value_;
+        v = (v ^ (v >> 33)) * 0xFF51AFD7ED558CCDULL;
+        return v ^ (v >> 33);
+    }
+
+private:
+    std::uint64_t value_ = 0xCBF29CE484222325ULL;
+};
+
+std::string shortest(double value) { return fmt::format("{}", value == 0 ? 0.0 : value); }
+
+std::string as_number(const std::string& text) {
+    const std::optional<double> value = read_number(text, false);
+    return value ? shortest(*value) : text;
+}
+
+// Days since 1970 of a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date
+// algorithms").
+std::int64_t days(int y, int m, int d) {
+    y -= m <= 2 ? 1 : 0;
+    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int of_era = y - era * 400;
+    const int of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+    return std::int64_t{era} * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+std::string as_instant(const std::string& text) {
+    std::string iso = text;
+    std::replace(iso.begin(), iso.begin() + std::min<std::ptrdiff_t>(10, std::ssize(iso)), '/', '-');
+    Moment m;
+    if (!read_iso(iso, FieldType::datetime, m)) {
+        return text;
+    }
+    const double seconds =
+        static_cast<double>(days(m.year, m.month, m.day)) * 86400 + m.hour * 3600 + m.minute * 60 + m.second;
+    const double offset = m.zone > 1 ? (m.zone - 100) * 900.0 : 0;
+    return fmt::format("{}", std::llround((seconds - offset) * 1000));
+}
+
+std::string as_json(const std::string& text) {
+    const auto parsed = nlohmann::ordered_json::parse(text, nullptr, false);
+    return parsed.is_discarded()
+               ? text
+               : parsed.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string meaning(FieldType type, const Column& column, std::size_t i) {
+    std::string text = to_text(column, i);
+    switch (type) {
+    case FieldType::integer:
+        // Sixteen digits and more do not survive a double: compared as they are written.
+        return text.size() > 15 && text.find('.') == std::string::npos ? text : as_number(text);
+    case FieldType::real:
+        return as_number(text);
+    case FieldType::boolean:
+        return text == "true" || text == "1" ? "1" : text == "false" || text == "0" ? "0" : text;
+    case FieldType::date:
+        text = text.substr(0, 10);
+        std::replace(text.begin(), text.end(), '/', '-');
+        return text;
+    case FieldType::time:
+        return text.substr(0, text.find('+'));
+    case FieldType::datetime:
+        return as_instant(text);
+    case FieldType::list:
+        return as_json(text);
+    default:
+        return text;
+    }
+}
+
+// The vertex that a ring begins with, and its direction, are no property of the ring where the format is free
+// in them.
+void add_ring(Hash& hash, const Shapes& shapes, std::uint32_t r, bool polygon, bool free) {
+    const std::span<const double> xy = shapes.ring_xy(r);
+    std::size_t count = xy.size() / 2;
+    const bool closed = count > 1 && xy[0] == xy[xy.size() - 2] && xy[1] == xy[xy.size() - 1];
+    if (!polygon || !free || !closed) {
+        for (const double value : xy) {
+            hash.add(value);
+        }
+        return;
+    }
+    --count;
+    const auto less = [&](std::size_t a, std::size_t b) {
+        return xy[2 * a] != xy[2 * b] ? xy[2 * a] < xy[2 * b] : xy[2 * a + 1] < xy[2 * b + 1];
+    };
+    // A sum of its edges, each without its direction, does not depend on the start.
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        std::size_t a = i, b = (i + 1) % count;
+        if (less(b, a)) {
+            std::swap(a, b);
+        }
+        Hash edge;
+        edge.add(xy[2 * a]);
+        edge.add(xy[2 * a + 1]);
+        edge.add(xy[2 * b]);
+        edge.add(xy[2 * b + 1]);
+        sum += edge.value();
+    }
+    hash.add(sum);
+    hash.add(std::uint64_t{count});
+}
+
+void mark_geometry(FeatureMark& mark, const Batch& batch, std::size_t f, const TargetTraits& traits,
+                   double step) {
+    const Shapes& shapes = batch.shapes;
+    const auto [first, last] = shapes.vertices_of(f);
+    mark.vertices = last - first;
+    mark.null_geometry = shapes.is_null(f) || (mark.vertices == 0 && !traits.keeps_empty_geometry);
+    Hash hash;
+    if (!mark.null_geometry) {
+        const auto parts = shapes.parts_of(f);
+        // A format without a difference between one polygon and a multipolygon of one makes no difference
+        // here either.
+        std::uint64_t sum = 0;
+        for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+            Hash part;
+            part.add(static_cast<std::uint64_t>(shapes.kind_of_part[p]));
+            const auto rings = shapes.rings_of(p);
+            for (std::uint32_t r = rings.first; r < rings.last; ++r) {
+                if (step == 0) {
+                    add_ring(part, shapes, r, shapes.kind_of_part[p] == Kind::polygon,
+                             traits.renumbers_rings);
+                } else {
+                    part.add(std::uint64_t{shapes.vertices_of_ring(r).size()});
+                }
+            }
+            sum += part.value();
+        }
+        hash.add(sum);
+    }
+    mark.geometry = hash.value();
+    for (std::uint32_t v = first; v < last; ++v) {
+        mark.x += shapes.xy[2 * std::size_t{v}];
+        mark.y += shapes.xy[2 * std::size_t{v} + 1];
+    }
+    if (traits.keeps_z && has_nonzero_z(shapes, f)) {
+        double z = 0;
+        for (std::uint32_t v = first; v < last; ++v) {
+            z += std::isnan(shapes.z[v]) ? 0 : shapes.z[v];
+        }
+        mark.x += step == 0 ? 0 : z;
+        if (step == 0 && !(last - first > 1 && traits.renumbers_rings)) {
+            Hash with_z;
+            with_z.add(mark.geometry);
+            for (std::uint32_t v = first; v < last; ++v) {
+                with_z.add(std::isnan(shapes.z[v]) ? 0.0 : shapes.z[v]);
+            }
+            mark.geometry = with_z.value();
+        }
+    }
+}
+
+} // namespace
+
+FeatureMark mark_of(const Batch& batch, std::size_t f, const ColumnMap& columns, const TargetTraits& traits,
+                    double step) {
+    FeatureMark mark;
+    Hash hash;
+    for (std::size_t i = 0; i < columns.fields.size(); ++i) {
+        if (columns.column[i] < 0) {
+            continue;
+        }
+        const Column& column = batch.columns[static_cast<std::size_t>(columns.column[i])];
+        if (column.is_null(f)) {
+            continue;
+        }
+        const std::string text = meaning(columns.fields[i].type, column, f);
+        if (!(text.empty() && traits.empty_is_null)) {
+            hash.add(std::uint64_t{i});
+            hash.add(text);
+        }
+    }
+    mark.values = hash.value();
+    if (traits.keeps_geometry) {
+        mark_geometry(mark, batch, f, traits, step);
+    }
+    return mark;
+}
+
+} // namespace minemap

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: MIT
+#include "io/file_sink.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "io/formats.hpp"
+#include "io/ogr_geometry.hpp"
+#include "io/read_ogr.hpp"
+
+namespace minemap {
+namespace {
+
+bool listed(const char* words, std::string_view word) {
+    const std::string_view all = words;
+    for (std::size_t at = all.find(word); at != all.npos; at = all.find(word, at + 1)) {
+        const bool begins = at == 0 || all[at - 1] == ' ';
+        const bool ends = at + word.size() == all.size() || all[at + word.size()] == ' ';
+        if (begins && ends) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The type that a field gets in the target, and whether that is another than it has.
+Field fitting(const Field& field, const TargetTraits& traits, bool& loses) {
+    if (traits.types == nullptr) {
+        return field;
+    }
+    Field result = field;
+    const auto has = [&](const char* type) { return listed(traits.types, type); };
+    const auto fall_back = [&](FieldType type) {
+        result.type = type;
+        loses = true;
+    };
+    switch (field.type) {
+    case FieldType::integer:
+        if (!has("Integer64") &&
+            field.bits > 32) { // a double holds whole numbers to 2^53: those lose nothing
+            result.type = FieldType::real;
+        }
+        break;
+    case FieldType::boolean:
+        if (!listed(traits.subtypes == nullptr ? "Boolean" : traits.subtypes, "Boolean")) {
+            fall_back(FieldType::integer);
+            result.bits = 32;
+        }
+        break;
+    case FieldType::date:
+        if (!has("Date")) {
+            fall_back(has("DateTime") ? FieldType::datetime : FieldType::string);
+        }
+        break;
+    case FieldType::time:
+        if (!has("Time")) {
+            fall_back(FieldType::string);
+        }
+        break;
+    case FieldType::datetime:
+        if (!has("DateTime")) {
+            fall_back(FieldType::string);
+        }
+        break;
+    case FieldType::binary:
+        if (!has("Binary")) {
+            fall_back(FieldType::string);
+        }
+        break;
+    default:
+        break;
+    }
+    return result;
+}
+
+// Length of the longest beginning of at most `bytes` bytes that cuts no character.
+std::size_t whole_characters(std::string_view text, std::size_t bytes) {
+    std::size_t size = std::min(text.size(), bytes);
+    while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
+        --size;
+    }
+    return size;
+}
+
+// At most `bytes` long, and different from all others whatever the case.
+std::string short_name(const std::string& name, std::size_t bytes, const std::vector<std::string>& taken) {
+    const auto free = [&](const std::string& candidate) {
+        return std::none_of(taken.begin(), taken.end(),
+                            [&](const std::string& other) { return lower(other) == lower(candidate); });
+    };
+    std::string candidate = bytes == 0 ? name : name.substr(0, whole_characters(name, bytes));
+    for (int n = 1; !free(candidate); ++n) {
+        const std::string tail = fmt::format("_{}", n);
+        candidate = (bytes == 0 ? name : name.substr(0, whole_characters(name, bytes - tail.size()))) + tail;
+    }
+    return candidate;
+}
+
+} // namespace
+
+BasicFileSink::BasicFileSink(const std::string& target, Format format, const SinkOptions& options) :
+    format_(std::move(format)), traits_(*target_traits(format_.name)), options_(options),
+    output_(target, options.overwrite) {}
+
+void BasicFileSink::lose(const std::string& kind, const std::string& field, const std::string& detail,
+                         std::int64_t count) {
+    for (Loss& loss : losses_) {
+        if (loss.kind == kind && loss.layer == layer_ && loss.field == field) {
+            loss.count += count;
+            return;
+        }
+    }
+    const bool accepted = options_.accept_loss.contains(kind) || options_.accept_loss.contains("all");
+    losses_.push_back({kind, layer_, field, detail, count, accepted});
+}
+
+void BasicFileSink::fail_writing(const std::string& why) const {
+    fail(Errc::write,
+         "{}: writing failed ({}). Check the space on the disk and the limit on the size of files; nothing "
+         "was left "
+         "behind.",
+         shown(), why.empty() ? "no reason given" : why);
+}
+
+void BasicFileSink::refuse_losses() const {
+    std::string list;
+    std::set<std::string> kinds;
+    for (const Loss& loss : losses_) {
+        if (!loss.accepted) {
+            list += fmt::format("\n  {}: layer '{}'{}: {} ({} records)", loss.kind, loss.layer,
+                                loss.field.empty() ? std::string() : fmt::format(", field '{}'", loss.field),
+                                loss.detail, loss.count);
+            kinds.insert(loss.kind);
+        }
+    }
+    if (!kinds.empty()) {
+        fail(Errc::loss,
+             "{}: {} would lose data. Choose a format that holds it, such as GeoPackage, or pass "
+             "--accept-loss {}:{}",
+             shown(), format_.title, fmt::join(kinds, ","), list);
+    }
+}
+
+void BasicFileSink::begin_layer(const LayerInfo& info, Report&) {
+    layer_ = info.name;
+    if (traits_.one_layer) {
+        pending_ = info; // empty layers need no place
+    } else {
+        start(info);
+    }
+}
+
+void BasicFileSink::start(const LayerInfo& info) {
+    if (traits_.one_layer && !records_.empty()) {
+        fail(Errc::loss,
+             "{}: {} holds one layer, but there are more: '{}' and '{}'. Choose one with --layer, or a "
+             "format such as "
+             "GeoPackage. (loss: layer)",
+             shown(), format_.title, records_.front().name, info.name);
+    }
+    Target target;
+    target.info = info;
+    target.name = info.name;
+    if (traits_.wgs84 && info.crs.known() && info.crs != Crs::wgs84()) {
+        fail(Errc::crs, "{}: {} holds WGS 84 only; layer '{}' is in {}. Pass --dst-crs EPSG:4326.", shown(),
+             format_.title, info.name, describe(info.crs));
+    }
+    if (traits_.wgs84 && !info.crs.known() && info.kind != Kind::null) {
+        fail(Errc::crs,
+             "{}: {} holds WGS 84 only, and layer '{}' does not say which CRS it is in. Pass --src-crs, for "
+             "example "
+             "EPSG:28408.",
+             shown(), format_.title, info.name);
+    }
+    if (!traits_.keeps_crs && traits_.keeps_geometry && info.crs.known() && info.kind != Kind::null) {
+        lose("crs", "",
+             fmt::format("{} cannot say that the coordinates are in {}", format_.title, describe(info.crs)),
+             info.feature_count.value_or(0));
+    }
+    const double step = step_of(info.crs);
+    if (traits_.keeps_geometry && step > (info.crs.geographic() ? 1e-8 : 1e-3)) { // 1 mm
+        lose("precision", "", fmt::format("coordinates are rounded to about {} m", 0.1),
+             info.feature_count.value_or(0));
+    }
+    if (traits_.keeps_attributes) {
+        for (std::size_t i = 0; i < info.schema.fields.size(); ++i) {
+            const Field& field = info.schema.fields[i];
+            bool other_type = false;
+            target.sent.push_back(field);
+            target.info.schema.fields[i] = fitting(field, traits_, other_type);
+            target.field.push_back(short_name(field.name, traits_.name_bytes, target.field));
+            target.column.push_back(static_cast<int>(i));
+            if (other_type) {
+                lose("field-type", field.name,
+                     fmt::format("{} becomes {}", name(field.type), name(target.info.schema.fields[i].type)),
+                     info.feature_count.value_or(0));
+            }
+        }
+    } else if (!info.schema.fields.empty()) {
+        lose("attributes", "",
+             fmt::format("{} holds none of the {} fields", format_.title, info.schema.fields.size()),
+             info.feature_count.value_or(0));
+        target.info.schema.fields.clear();
+    }
+    group_ = Kind::null;
+    if (!traits_.one_kind) {
+        open_target(target);
+    }
+    target_ = std::move(target);
+    for (std::size_t i = 0; i < target_->sent.size(); ++i) {
+        if (target_->field[i] != target_->sent[i].name) {
+            lose("field-name", target_->sent[i].name, target_->field[i], info.feature_count.value_or(0));
+        }
+    }
+    const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
+    records_.push_back({info.name, target_->sent, target_->field, {}, step, spatial});
+}
+
+double BasicFileSink::step_of(const Crs& crs) const {
+    const bool degrees = crs.known() ? crs.geographic() : false;
+    return degrees ? traits_.degree_step : traits_.step;
+}
+
+void BasicFileSink::note_geometry_losses(const Batch& batch, std::size_t f) {
+    const Shapes& shapes = batch.shapes;
+    if (shapes.is_null(f)) {
+        return;
+    }
+    if (!traits_.keeps_geometry) {
+        lose("geometry", "", fmt::format("{} holds no geometry", format_.title));
+        return;
+    }
+    const bool polygon = shapes.kind[f] == Kind::polygon || shapes.kind[f] == Kind::multipolygon;
+    if ((!traits_.keeps_z || (polygon && !traits_.polygons_with_z)) && has_nonzero_z(shapes, f)) {
+        lose("z", "",
+             polygon && traits_.keeps_z ? "polygons are written without heights" : "heights are not written");
+    }
+    if (!traits_.keeps_m && has_nonzero_m(shapes, f)) {
+        lose("z", "M", "measures (M) are not written");
+    }
+    if (!traits_.keeps_empty_geometry && shapes.is_empty(f)) {
+        lose("geometry-type", "", "an empty geometry becomes none at all");
+    }
+}
+
+// Brings values to what the target can hold, and counts what that loses. False = nothing to do.
+bool BasicFileSink::prepare(Batch& batch) {
+    if (traits_.text_bytes == 0) {
+        return false;
+    }
+    bool changed = false;
+    for (std::size_t i = 0; i < target_->sent.size(); ++i) {
+        Column& column = batch.columns[static_cast<std::size_t>(target_->column[i])];
+        const auto* text = std::get_if<Text>(&column.values);
+        if (text == nullptr) {
+            continue;
+        }
+        const bool too_long = [&] {
+            for (std::size_t r = 0; r < text->size(); ++r) {
+                if ((*text)[r].size() > traits_.text_bytes) {
+                    return true;
+                }
+            }
+            return false;
+        }();
+        if (!too_long) {
+            continue;
+        }
+        Column cut(FieldType::string);
+        for (std::size_t r = 0; r < text->size(); ++r) {
+            const std::string_view whole = (*text)[r];
+            if (column.is_null(r)) {
+                cut.push_null();
+                continue;
+            }
+            cut.push(whole.substr(0, whole_characters(whole, traits_.text_bytes)));
+            if (whole.size() > traits_.text_bytes) {
+                lose("text-cut", target_->sent[i].name,
+                     fmt::format("texts are cut after {} bytes", traits_.text_bytes));
+            }
+        }
+        column = std::move(cut);
+        changed = true;
+    }
+    return changed;
+}
+
+void BasicFileSink::write(const Batch& sent, Report& report) {
+    if (pending_) {
+        if (sent.size() == 0) {
+            return;
+        }
+        const LayerInfo info = std::move(*pending_);
+        pending_.reset();
+        start(info);
+    }
+    Batch own;
+    const Batch* batch = &sent;
+    if (traits_.text_bytes != 0 && sent.size() > 0) {
+        own = sent;
+        if (prepare(own)) {
+            batch = &own;
+        }
+    }
+    Record& record = records_.back();
+    for (std::size_t f = 0; f < batch->size(); ++f) {
+        if (traits_.one_kind && group_ == Kind::null && !batch->shapes.is_null(f)) {
+            group_ = batch->shapes.kind[f];
+            target_->single_kind = true;
+            target_->kind = group_;
+            open_target(*target_);
+        }
+        if (write_target(*target_, *batch, f, report)) {
+            note_geometry_losses(*batch, f);
+            record.marks.push_back(
+                mark_of(*batch, f, {target_->sent, target_->column}, traits_, record.step));
+            if (!record.spatial) {
+                record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, true};
+            }
+        }
+    }
+}
+
+void BasicFileSink::end_layer() {
+    if (!target_) {
+        return;
+    }
+    if (traits_.one_kind && group_ == Kind::null) {
+        target_->kind = target_->info.kind;
+        open_target(*target_);
+    }
+    end_target(*target_);
+    target_.reset();
+    refuse_losses();
+}
+
+Written BasicFileSink::finish() {
+    if (pending_ &&
+        records_.empty()) { // every layer was empty: the file still says what the last one would have held
+        const LayerInfo info = std::move(*pending_);
+        pending_.reset();
+        start(info);
+        end_layer();
+    }
+    refuse_losses();
+    close_target();
+    Written written;
+    written.path = path();
+    for (const Record& record : records_) {
+        Written::LayerCounts counts{record.name, static_cast<std::int64_t>(record.marks.size()), 0, 0};
+        for (const FeatureMark& mark : record.marks) {
+            counts.null_geometries += mark.null_geometry ? 1 : 0;
+            counts.vertices += mark.vertices;
+        }
+        written.layers.push_back(counts);
+    }
+    return written;
+}
+
+void BasicFileSink::verify(const Written& written, Context& context) {
+    Context own{context.stop, {}, {}};
+    SourceOptions options;
+    options.input_format = format_.name == "kmz" ? "kml" : format_.name;
+    std::vector<std::string> gdal;
+    if (format_.driver == "GeoJSON" || format_.driver == "GeoJSONSeq") {
+        gdal.push_back(
+            "DATE_AS_STRING=YES"); // a text that looks like a date is compared as the text that it is
+    }
+    if (format_.driver == "GeoJSONSeq") {
+        gdal.clear();
+    }
+    std::unique_ptr<Source> source;
+    try {
+        source = open_path(written.path, options, gdal, own);
+    } catch (const Error& error) {
+        fail(Errc::verify, "{}: the written file does not open again ({}).", shown(), error.what());
+    }
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+        if (i > 0 && !source->next_layer()) {
+            fail(Errc::verify, "{}: layer '{}' is not in the written file.", shown(), records_[i].name);
+        }
+        compare(*source, records_[i], own);
+    }
+}
+
+void BasicFileSink::compare(Source& source, const Record& record, Context& context) const {
+    const Schema& schema = source.info().schema;
+    std::vector<int> column;
+    for (const std::string& name : record.names) {
+        int found = -1;
+        for (std::size_t i = 0; i < schema.fields.size(); ++i) {
+            if (schema.fields[i].name == name || (found < 0 && lower(schema.fields[i].name) == lower(name))) {
+                found = static_cast<int>(i);
+            }
+        }
+        column.push_back(found);
+    }
+    std::vector<FeatureMark> read;
+    Batch batch;
+    try {
+        while (source.next(batch, context)) {
+            context.check_cancelled();
+            for (std::size_t f = 0; f < batch.size(); ++f) {
+                read.push_back(mark_of(batch, f, {record.fields, column}, traits_, record.step));
+                if (!record.spatial) {
+                    read.back() = {read.back().values, 0, 0, 0, 0, true};
+                }
+            }
+        }
+    } catch (const Error& error) {
+        if (error.code() == Errc::cancelled) {
+            throw;
+        }
+        fail(Errc::verify, "{}: layer '{}' does not read back ({}).", shown(), record.name, error.what());
+    }
+    std::vector<FeatureMark> sent = record.marks;
+    if (sent.size() != read.size()) {
+        fail(Errc::verify, "{}: layer '{}': {} records were written, {} read back.", shown(), record.name,
+             sent.size(), read.size());
+    }
+    if (!traits_.ordered) {
+        std::sort(sent.begin(), sent.end());
+        std::sort(read.begin(), read.end());
+    }
+    for (std::size_t i = 0; i < sent.size(); ++i) {
+        const FeatureMark &a = sent[i], &b = read[i];
+        const double slack = record.step * std::max<double>(1, a.vertices);
+        const bool place =
+            record.step == 0 ? true : std::abs(a.x - b.x) <= slack && std::abs(a.y - b.y) <= slack;
+        const char* what = a.values != b.values ? "its attributes"
+                           : a.null_geometry != b.null_geometry || a.vertices != b.vertices
+                               ? "the number of its vertices"
+                           : a.geometry != b.geometry || !place ? "its geometry"
+                                                                : nullptr;
+        if (what != nullptr) {
+            fail(Errc::verify,
+                 "{}: layer '{}', record {} of the output: {} read back differently from what was written. "
+                 "Choose "
+                 "another format and report this.",
+                 shown(), record.name, i + 1, what);
+        }
+    }
+}
+
+} // namespace minemap

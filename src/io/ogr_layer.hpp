@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Private to io/: one layer of an open GDAL dataset, described from its header.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "geo/layer.hpp"
+#include "io/io.hpp"
+#include "io/open_dataset.hpp"
+#include "io/text_encoding.hpp"
+
+namespace minemap {
+
+struct OgrLayer {
+    OGRLayer* layer = nullptr; // of the dataset
+    LayerInfo info;
+    std::vector<int> ogr_field;  // of each field of the schema; -1 = the key column (the FID)
+    std::optional<Decoder> text; // set when the driver hands out bytes of a code page
+    int geometry_field = 0;
+    std::vector<Issue> remarks; // what there is to say before the first record
+};
+
+// Fills everything from the header. Throws Error{crs} when the layer names a CRS that PROJ does not know and
+// the user gave none.
+OgrLayer describe_layer(OGRLayer& layer, const OpenedDataset& opened, const SourceOptions& options);
+
+// The code page that a DBF file's texts are most likely in, by looking at all of them (the first 64 MiB).
+std::string guess_dbf_encoding(const std::string& dbf_path);
+
+} // namespace minemap

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#include "io/io.hpp"
+
+#include <algorithm>
+
+#include "io/formats.hpp"
+#include "io/read_csv.hpp"
+#include "io/read_ogr.hpp"
+
+namespace minemap {
+namespace {
+
+bool exists(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::exists(path, error);
+}
+
+bool is_table(const std::string& path, const std::string& input_format) {
+    if (!input_format.empty()) {
+        return lower(input_format) == "csv";
+    }
+    const std::string ending = extension(path);
+    return ending == ".csv" || ending == ".tsv" || ending == ".psv";
+}
+
+} // namespace
+
+Uri parse_uri(const std::string& uri) {
+    const std::size_t hash = uri.rfind('#');
+    if (hash == std::string::npos || hash == 0 || exists(uri)) {
+        return {uri, ""};
+    }
+    return {uri.substr(0, hash), uri.substr(hash + 1)};
+}
+
+std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& options,
+                                  const std::vector<std::string>& gdal_options, Context& context) {
+    set_up_io(false);
+    const std::string shown = path == "-" ? "standard input" : path;
+    if (is_table(path, options.input_format) && gdal_options.empty()) {
+        return read_csv(locate_input(path, options.input_format), shown, options, context.report);
+    }
+    return read_ogr(open_dataset(path, {options.input_format, gdal_options}), options, context.report);
+}
+
+std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context) {
+    Uri parts = is_connection(uri) ? Uri{uri, ""} : parse_uri(uri);
+    SourceOptions chosen = options;
+    if (!parts.layer.empty() &&
+        std::find(chosen.layers.begin(), chosen.layers.end(), parts.layer) == chosen.layers.end()) {
+        chosen.layers.push_back(parts.layer);
+    }
+    return open_path(parts.path, chosen, {}, context);
+}
+
+} // namespace minemap

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "io/private_folder.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <set>
+#include <utility>
+
+#include "base/error.hpp"
+#include "io/io.hpp"
+
+namespace minemap {
+namespace {
+
+// The one global of this folder: on Ctrl-C a signal thread removes every private folder and ends the process
+// while the writing thread may be deep inside GDAL, which cannot be interrupted and whose objects that thread
+// cannot reach.
+struct Registry {
+    std::mutex mutex;
+    std::set<std::filesystem::path> folders;
+};
+
+Registry& registry() {
+    // Never destroyed: a signal may come while the process ends.
+    static Registry& folders = *new Registry;
+    return folders;
+}
+
+} // namespace
+
+PrivateFolder::PrivateFolder(const std::filesystem::path& parent, const std::string& name) {
+    const std::filesystem::path where = parent.empty() ? std::filesystem::path(".") : parent;
+    // Long names leave room for our own ending (NAME_MAX is 255 bytes).
+    std::string pattern = (where / ("." + name.substr(0, 200) + ".minemap-XXXXXX")).string();
+    Registry& known = registry();
+    const std::lock_guard lock(known.mutex);
+    if (mkdtemp(pattern.data()) == nullptr) {
+        fail(Errc::write,
+             "{}: cannot make a folder there for the output ({}). Choose a folder that you may write to.",
+             where.string(), std::strerror(errno));
+    }
+    path_ = pattern;
+    known.folders.insert(path_);
+}
+
+PrivateFolder PrivateFolder::temporary() {
+    std::error_code error;
+    std::filesystem::path parent = std::filesystem::temp_directory_path(error);
+    if (error) {
+        parent = "/tmp";
+    }
+    return {parent, "private"};
+}
+
+PrivateFolder::~PrivateFolder() { remove(); }
+
+PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+
+PrivateFolder& PrivateFolder::operator=(PrivateFolder&& other) noexcept {
+    if (this != &other) {
+        remove();
+        path_ = std::exchange(other.path_, {});
+    }
+    return *this;
+}
+
+void PrivateFolder::remove() noexcept {
+    if (path_.empty()) {
+        return;
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+    Registry& known = registry();
+    const std::lock_guard lock(known.mutex);
+    known.folders.erase(path_);
+    path_.clear();
+}
+
+void remove_private_outputs() noexcept {
+    Registry& known = registry();
+    const std::lock_guard lock(known.mutex);
+    for (const std::filesystem::path& folder : known.folders) {
+        std::error_code ignored;
+        // Twice: the writing thread may add a file between listing and removing.
+        for (int attempt = 0; attempt < 2 && std::filesystem::exists(folder, ignored); ++attempt) {
+            std::filesystem::remove_all(folder, ignored);
+        }
+    }
+    known.folders.clear();
+}
+
+} // namespace minemap

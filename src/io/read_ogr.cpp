@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+#include "io/read_ogr.hpp"
+
+#include <algorithm>
+
+#include "io/ogr_fields.hpp"
+#include "io/ogr_geometry.hpp"
+#include "io/ogr_layer.hpp"
+
+namespace minemap {
+namespace {
+
+// The record number is the number that GDAL shows for the record (its FID: 0-based in a Shapefile, the key of
+// a GeoPackage), and the 0-based place in the layer where the format has none.
+class OgrSource final : public Source {
+public:
+    OgrSource(OpenedDataset opened, const SourceOptions& options, Report& report) :
+        opened_(std::move(opened)), encoding_(options.encoding) {
+        // GDAL hands out the layers of an OpenStreetMap file only together.
+        together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
+        if (opened_.dataset->GetLayerCount() == 0) {
+            fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
+        }
+        for (const std::string& remark : opened_.remarks) {
+            report.warn("", remark);
+        }
+        if (options.layers.empty()) {
+            for (int i = 0; i < opened_.dataset->GetLayerCount(); ++i) {
+                layers_.push_back(describe_layer(*opened_.dataset->GetLayer(i), opened_, options));
+            }
+        } else {
+            for (const std::string& name : options.layers) {
+                layers_.push_back(describe_layer(find_layer(name), opened_, options));
+            }
+        }
+        for (OgrLayer& layer : layers_) {
+            for (Issue& issue : layer.remarks) {
+                report.add(std::move(issue));
+            }
+        }
+        rewind();
+    }
+
+    const LayerInfo& info() const override { return current().info; }
+
+    bool next_layer() override {
+        if (index_ + 1 >= layers_.size()) {
+            return false;
+        }
+        ++index_;
+        rewind();
+        return true;
+    }
+
+    void rewind() override {
+        read_ = 0;
+        done_ = false;
+        ErrorCapture quiet;
+        if (together_) {
+            opened_.dataset->ResetReading();
+        } else {
+            current().layer->ResetReading();
+        }
+    }
+
+    double fraction() const override {
+        const std::int64_t count = current().info.feature_count.value_or(0);
+        const double within = done_ ? 1.0
+                              : count > 0
+                                  ? std::min(1.0, static_cast<double>(read_) / static_cast<double>(count))
+                                  : 0.0;
+        return (static_cast<double>(index_) + within) / static_cast<double>(layers_.size());
+    }
+
+    bool next(Batch& batch, Context& context) override {
+        batch.reset(info().schema);
+        ErrorCapture capture;
+        while (!done_ && !batch.full()) {
+            const OGRFeatureUniquePtr feature = next_feature();
+            if (!feature) {
+                done_ = true;
+                check_end(capture);
+                break;
+            }
+            take(*feature, batch, context.report);
+            for (const ErrorCapture::Message& message : capture.messages()) {
+                warn(context.report, batch.record.back(), message.text);
+            }
+            capture.clear();
+        }
+        return batch.size() > 0;
+    }
+
+private:
+    OgrLayer& current() { return layers_[index_]; }
+    const OgrLayer& current() const { return layers_[index_]; }
+
+    OGRLayer& find_layer(const std::string& name) {
+        std::string names;
+        OGRLayer* found = nullptr;
+        for (int i = 0; i < opened_.dataset->GetLayerCount(); ++i) {
+            OGRLayer* layer = opened_.dataset->GetLayer(i);
+            names += (names.empty() ? "'" : ", '") + std::string(layer->GetName()) + "'";
+            found = found == nullptr && name == layer->GetName() ? layer : found;
+        }
+        if (found == nullptr) {
+            fail(Errc::open, "{}: there is no layer '{}'. It has {}.", opened_.uri, name, names);
+        }
+        return *found;
+    }
+
+    OGRFeatureUniquePtr next_feature() {
+        if (!together_) {
+            return OGRFeatureUniquePtr(current().layer->GetNextFeature());
+        }
+        OGRLayer* from = nullptr;
+        while (true) {
+            OGRFeatureUniquePtr feature(opened_.dataset->GetNextFeature(&from, nullptr, nullptr, nullptr));
+            if (!feature || from == current().layer) {
+                return feature;
+            }
+        }
+    }
+
+    void warn(Report& report, std::int64_t record, std::string what) {
+        report.add({Level::warning, info().name, record, std::nullopt, std::move(what)});
+    }
+
+    void take(OGRFeature& feature, Batch& batch, Report& report) {
+        const std::int64_t record = feature.GetFID() == OGRNullFID ? read_ : feature.GetFID();
+        ++read_;
+        batch.record.push_back(record);
+        const OGRGeometry* geometry =
+            feature.GetGeomFieldCount() == 0 ? nullptr : feature.GetGeomFieldRef(current().geometry_field);
+        const GeometryNotes notes = append_geometry(batch.shapes, geometry);
+        if (notes.any()) {
+            note_geometry(notes, record, report);
+        }
+        for (std::size_t i = 0; i < batch.columns.size(); ++i) {
+            if (current().ogr_field[i] < 0) {
+                batch.columns[i].push(record);
+            } else {
+                take_value(feature, i, batch.columns[i], record, report);
+            }
+        }
+    }
+
+    void take_value(OGRFeature& feature, std::size_t i, Column& column, std::int64_t record, Report& report) {
+        const Field& field = info().schema.fields[i];
+        const bool text = field.type == FieldType::string || field.type == FieldType::list;
+        if (!text || !feature.IsFieldSetAndNotNull(current().ogr_field[i])) {
+            push_value(column, field.type, feature, current().ogr_field[i]);
+            return;
+        }
+        if (!current().text) {
+            if (push_value(column, field.type, feature, current().ogr_field[i])) {
+                return;
+            }
+            // Bytes of an unknown code page in a format that promises UTF-8.
+            const std::string bytes(column.text(column.size() - 1));
+            Text& values = std::get<Text>(column.values);
+            values.offset.pop_back();
+            values.arena.resize(values.offset.back());
+            EncodingGuess guess;
+            guess.add(bytes);
+            bool clean = true;
+            const Decoder decoder(encoding_.empty() ? guess.encoding() : encoding_);
+            values.push_back(decoder(bytes, clean));
+            warn(report, record,
+                 fmt::format("The text of field '{}' is not UTF-8; it was read as {}. If letters look wrong, "
+                             "pass --encoding.",
+                             field.name, decoder.encoding()));
+            return;
+        }
+        bool clean = true;
+        column.push((*current().text)(feature.GetFieldAsString(current().ogr_field[i]), clean));
+        if (!clean) {
+            warn(report, record,
+                 fmt::format(
+                     "The text of field '{}' holds bytes that mean nothing in {}; they were kept as the "
+                     "characters of the same numbers. Another --encoding may be the right one.",
+                     field.name, current().text->encoding()));
+        }
+    }
+
+    void note_geometry(const GeometryNotes& notes, std::int64_t record, Report& report) {
+        if (notes.linearised) {
+            warn(report, record, "Arcs were turned into chords, one for at most 4 degrees of the arc.");
+        }
+        if (notes.flattened) {
+            warn(report, record, "A collection within a collection became one collection of all parts.");
+        }
+        if (notes.surface) {
+            warn(report, record, "A surface of several faces (TIN or polyhedral) became one polygon a face.");
+        }
+    }
+
+    // Nothing is ever read short: an error of GDAL's, or fewer records than the header promises, is an error
+    // of ours.
+    void check_end(const ErrorCapture& capture) {
+        if (const ErrorCapture::Message* failure = capture.failure()) {
+            fail(Errc::format,
+                 "{}: layer '{}' was read short, after {} records: {}. The file is damaged or cut off; get "
+                 "it again.",
+                 opened_.uri, info().name, read_, failure->text);
+        }
+        const std::optional<std::int64_t> promised = info().feature_count;
+        if (!promised || *promised == read_ || really_has(read_)) {
+            return;
+        }
+        fail(Errc::format,
+             "{}: layer '{}' was read short: {} records instead of the {} that its header promises. The file "
+             "is "
+             "damaged or cut off; get it again.",
+             opened_.uri, info().name, read_, *promised);
+    }
+
+    // A GeoPackage keeps the number of rows in a second table, which programs forget to update: count the
+    // rows. A DBF counts records that are marked as deleted.
+    bool really_has(std::int64_t count) {
+        if (opened_.driver == "ESRI Shapefile") {
+            return has_deleted_records(count);
+        }
+        if (opened_.driver != "GPKG" && opened_.driver != "SQLite") {
+            return false;
+        }
+        std::string name = current().layer->GetName();
+        for (std::size_t at = 0; (at = name.find('"', at)) != std::string::npos; at += 2) {
+            name.insert(at, 1, '"');
+        }
+        OGRLayer* result =
+            opened_.dataset->ExecuteSQL(("SELECT COUNT(*) FROM \"" + name + "\"").c_str(), nullptr, nullptr);
+        if (result == nullptr) {
+            return false;
+        }
+        const OGRFeatureUniquePtr row(result->GetNextFeature());
+        const bool equal = row && row->GetFieldAsInteger64(0) == count;
+        opened_.dataset->ReleaseResultSet(result);
+        return equal;
+    }
+
+    bool has_deleted_records(std::int64_t count) {
+        std::int64_t missing = 0;
+        for (GIntBig fid = 0; fid < *info().feature_count; ++fid) {
+            missing += OGRFeatureUniquePtr(current().layer->GetFeature(fid)) ? 0 : 1;
+        }
+        const ErrorCapture quiet;
+        return *info().feature_count - missing == count && missing > 0;
+    }
+
+    OpenedDataset opened_;
+    std::vector<OgrLayer> layers_;
+    std::string encoding_;
+    std::size_t index_ = 0;
+    std::int64_t read_ = 0; // records of the current layer
+    bool together_ = false;
+    bool done_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Source> read_ogr(OpenedDataset opened, const SourceOptions& options, Report& report) {
+    return std::make_unique<OgrSource>(std::move(opened), options, report);
+}
+
+} // namespace minemap

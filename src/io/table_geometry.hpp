@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Private to io/: which columns of a table hold the position, and the position of a row.
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/report.hpp"
+#include "geo/crs.hpp"
+#include "geo/shapes.hpp"
+#include "io/csv_file.hpp"
+
+namespace minemap {
+
+enum class PositionKind : std::uint8_t { none, lat_lon, x_y, e_n, wkt, mgrs };
+
+struct PositionColumns {
+    PositionKind kind = PositionKind::none;
+    std::size_t easting = 0;  // easting or longitude; the one column of WKT or MGRS
+    std::size_t northing = 0; // northing or latitude
+};
+
+// By the names of the columns, whatever their case; `chosen` is --field (lat=, lon=, x=, y=, e=, n=, wkt=,
+// mgrs=) and wins. Throws Error{crs} when two candidates remain, Error{usage} when a chosen field does not
+// exist. `file` is for messages.
+PositionColumns find_position(const std::vector<std::string>& names,
+                              const std::vector<std::pair<std::string, std::string>>& chosen,
+                              const std::string& file);
+
+// Millions of the false easting of a transverse Mercator CRS: 8 for EPSG:28408, 0 for one without a zone
+// prefix; none when the CRS is not Gauss-Krüger.
+std::optional<int> zone_prefix(const Crs& crs);
+
+// Under a Gauss-Krüger CRS `x` may be the northing, as on Soviet sheets: the zone prefix of the values
+// decides. Fed with every row; settle() swaps the columns where it must and says so, or throws Error{crs}.
+class GaussKrugerCheck {
+public:
+    GaussKrugerCheck(const Crs& crs, const PositionColumns& columns);
+    void add(const std::vector<Cell>& cells, bool comma);
+    std::optional<std::string> settle(PositionColumns& columns, const std::vector<std::string>& names,
+                                      const std::string& file, const Crs& crs) const;
+
+private:
+    PositionColumns columns_;
+    std::optional<int> prefix_; // of the CRS; none = nothing to check
+    std::int64_t rows_ = 0, first_ = 0, second_ = 0;
+};
+
+// Appends the position of a row as a feature: null when its cells are empty. Returns why not when the cells
+// cannot be read; nothing is appended then.
+std::optional<std::string> append_position(Shapes& shapes, const PositionColumns& columns,
+                                           const std::vector<Cell>& cells,
+                                           const std::vector<std::string>& names, bool comma);
+
+} // namespace minemap

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+// Private to io/: what each format that minemap writes can hold. One row a format.
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace minemap {
+
+struct TargetTraits {
+    const char* format; // of formats()
+    bool one_layer = false;
+    bool one_kind =
+        false; // a layer holds points, multipoints, lines or polygons (single and multi alike), not a mix
+    bool wgs84 = false; // the format fixes the CRS
+    bool keeps_crs = true;
+    bool keeps_geometry = true;
+    bool keeps_attributes = true;
+    bool keeps_null_geometry = true;
+    bool keeps_polygons = true;
+    bool keeps_z = true, keeps_m = false;
+    bool polygons_with_z = true;
+    bool empty_is_null = false;   // an empty text reads back as null
+    bool ordered = true;          // records read back in the order they were written
+    bool renumbers_rings = false; // rings may start elsewhere or turn round
+    bool keeps_empty_geometry = true;
+    std::size_t name_bytes = 0, text_bytes = 0; // longest name of a field, longest text; 0 = any
+    double step = 0;        // how far a coordinate may move, in units of the CRS; 0 = not at all
+    double degree_step = 0; // the same where the unit is a degree
+    // Types that the format has, in the words of GDAL's metadata; nullptr = ask the driver.
+    const char* types = nullptr;
+    const char* subtypes = nullptr;
+    std::vector<const char*> dataset_options{}, layer_options{};
+};
+
+// Null when minemap does not write the format.
+const TargetTraits* target_traits(std::string_view format);
+
+} // namespace minemap

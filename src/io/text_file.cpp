@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "io/text_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace minemap {
+
+TextFile::TextFile(const std::string& path) : file_(std::fopen(path.c_str(), "wbx")) {
+    if (!file_) {
+        error_ = errno;
+        failed_ = true;
+    }
+}
+
+std::string TextFile::why() const { return std::strerror(error_); }
+
+void TextFile::write(std::string_view text) {
+    if (good() && std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) {
+        error_ = errno;
+        failed_ = true;
+    }
+}
+
+void TextFile::close() {
+    if (!good()) {
+        return;
+    }
+    const bool written =
+        std::fflush(file_.get()) == 0 && (fsync(fileno(file_.get())) == 0 || errno == EINVAL);
+    const int reason = errno;
+    if (std::fclose(file_.release()) != 0 || !written) {
+        error_ = reason;
+        failed_ = true;
+    }
+}
+
+void append_number(std::string& text, double value) {
+    fmt::format_to(std::back_inserter(text), "{}", value == 0 ? 0.0 : value);
+}
+
+void append_xml(std::string& text, std::string_view raw, bool& clean) {
+    for (const char c : raw) {
+        switch (c) {
+        case '<':
+            text += "&lt;";
+            break;
+        case '>':
+            text += "&gt;";
+            break;
+        case '&':
+            text += "&amp;";
+            break;
+        case '"':
+            text += "&quot;";
+            break;
+        case '\r':
+            text += "&#13;";
+            break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') {
+                clean = false;
+            } else {
+                text += c;
+            }
+        }
+    }
+}
+
+void append_json(std::string& text, std::string_view raw) {
+    text += '"';
+    for (const char c : raw) {
+        switch (c) {
+        case '"':
+            text += "\\\"";
+            break;
+        case '\\':
+            text += "\\\\";
+            break;
+        case '\n':
+            text += "\\n";
+            break;
+        case '\r':
+            text += "\\r";
+            break;
+        case '\t':
+            text += "\\t";
+            break;
+        default:
+            if (static_cast<unsigned char>(c) < 0x20) {
+                fmt::format_to(std::back_inserter(text), "\\u{:04x}",
+                               static_cast<unsigned>(static_cast<unsigned char>(c)));
+            } else {
+                text += c;
+            }
+        }
+    }
+    text += '"';
+}
+
+} // namespace minemap

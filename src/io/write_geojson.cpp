@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include <cmath>
+
+#include "io/file_sink.hpp"
+#include "io/ogr_geometry.hpp"
+#include "io/text_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace minemap {
+namespace {
+
+// RFC 7946: longitude first, WGS 84, outlines counter-clockwise, no member "crs". Every digit of the
+// coordinates is kept.
+class GeoJsonSink final : public BasicFileSink {
+public:
+    GeoJsonSink(const std::string& target, const Format& format, const SinkOptions& options) :
+        BasicFileSink(target, format, options), lines_(format.name == "geojsonseq") {}
+
+protected:
+    void open_target(Target& target) override {
+        file_.emplace(path());
+        std::string text;
+        if (!lines_) {
+            text = "{\n\"type\": \"FeatureCollection\",\n\"name\": ";
+            append_json(text, target.info.name);
+            text += ",\n\"features\": [";
+        }
+        file_->write(text);
+        check();
+    }
+
+    bool write_target(const Target& target, const Batch& batch, std::size_t f, Report&) override {
+        text_ = lines_ ? "" : first_ ? "\n" : ",\n";
+        first_ = false;
+        text_ += "{\"type\": \"Feature\", \"properties\": {";
+        for (std::size_t i = 0; i < target.sent.size(); ++i) {
+            text_ += i == 0 ? "" : ", ";
+            append_json(text_, target.field[i]);
+            text_ += ": ";
+            append_value(target.sent[i], batch.columns[static_cast<std::size_t>(target.column[i])], f);
+        }
+        text_ += "}, \"geometry\": ";
+        append_geometry(batch.shapes, f);
+        text_ += lines_ ? "}\n" : "}";
+        file_->write(text_);
+        check();
+        return true;
+    }
+
+    void close_target() override {
+        if (!lines_) {
+            file_->write("\n]\n}\n");
+        }
+        file_->close();
+        check();
+    }
+
+private:
+    void check() const {
+        if (!file_->good()) {
+            fail_writing(file_->why());
+        }
+    }
+
+    void append_value(const Field& field, const Column& column, std::size_t f) {
+        if (column.is_null(f)) {
+            text_ += "null";
+            return;
+        }
+        switch (field.type) {
+        case FieldType::integer:
+            text_ += to_text(column, f);
+            return;
+        case FieldType::boolean:
+            text_ += column.boolean(f) ? "true" : "false";
+            return;
+        case FieldType::real: {
+            const double value = column.real(f);
+            if (!std::isfinite(value)) { // JSON has no such number
+                lose("value", field.name, "a number that is infinite or not a number becomes null");
+                text_ += "null";
+                return;
+            }
+            const std::string digits = fmt::format("{}", value);
+            text_ += digits;
+            text_ += digits.find_first_of(".e") == std::string::npos ? ".0" : ""; // it stays a real when read
+            return;
+        }
+        case FieldType::list:
+            if (nlohmann::json::accept(column.text(f))) {
+                text_ += column.text(f);
+                return;
+            }
+            break;
+        default:
+            break;
+        }
+        append_json(text_, column.text(f));
+    }
+
+    void append_vertex(const Shapes& shapes, std::size_t v, bool z) {
+        text_ += '[';
+        append_number(text_, shapes.xy[2 * v]);
+        text_ += ',';
+        append_number(text_, shapes.xy[2 * v + 1]);
+        if (z) {
+            text_ += ',';
+            append_number(text_, std::isnan(shapes.z[v]) ? 0 : shapes.z[v]);
+        }
+        text_ += ']';
+    }
+
+    void append_ring(const Shapes& shapes, std::uint32_t r, bool polygon, bool outline, bool z) {
+        const auto [first, last] = shapes.vertices_of_ring(r);
+        const double area = polygon ? signed_area(shapes.ring_xy(r)) : 0;
+        const bool reversed = polygon && (outline ? area < 0 : area > 0);
+        text_ += '[';
+        for (std::uint32_t i = 0; i < last - first; ++i) {
+            text_ += i == 0 ? "" : ",";
+            append_vertex(shapes, reversed ? last - 1 - i : first + i, z);
+        }
+        text_ += ']';
+    }
+
+    void append_part(const Shapes& shapes, std::uint32_t p, bool z) {
+        const auto [first, last] = shapes.rings_of(p);
+        switch (shapes.kind_of_part[p]) {
+        case Kind::point:
+            if (first == last || shapes.vertices_of_ring(first).size() == 0) {
+                text_ += "[]";
+            } else {
+                append_vertex(shapes, shapes.vertices_of_ring(first).first, z);
+            }
+            return;
+        case Kind::line:
+            if (first == last) {
+                text_ += "[]";
+            } else {
+                append_ring(shapes, first, false, false, z);
+            }
+            return;
+        default:
+            text_ += '[';
+            for (std::uint32_t r = first; r < last; ++r) {
+                text_ += r == first ? "" : ",";
+                append_ring(shapes, r, true, r == first, z);
+            }
+            text_ += ']';
+        }
+    }
+
+    void append_geometry(const Shapes& shapes, std::size_t f) {
+        static constexpr const char* names[] = {
+            "",           "Point",           "LineString",   "Polygon",
+            "MultiPoint", "MultiLineString", "MultiPolygon", "GeometryCollection"};
+        const Kind kind = shapes.kind[f];
+        if (kind == Kind::null) {
+            text_ += "null";
+            return;
+        }
+        const bool z = has_z(shapes, f);
+        const auto [first, last] = shapes.parts_of(f);
+        const bool collection = kind == Kind::collection;
+        text_ += fmt::format("{{\"type\": \"{}\", \"{}\": ", names[static_cast<std::size_t>(kind)],
+                             collection ? "geometries" : "coordinates");
+        const bool several = is_multi(kind) || collection || first == last;
+        text_ += several ? "[" : "";
+        for (std::uint32_t p = first; p < last; ++p) {
+            text_ += p == first ? "" : ",";
+            if (collection) {
+                text_ += fmt::format("{{\"type\": \"{}\", \"coordinates\": ",
+                                     names[static_cast<std::size_t>(shapes.kind_of_part[p])]);
+            }
+            append_part(shapes, p, z);
+            text_ += collection ? "}" : "";
+        }
+        text_ += several ? "]}" : "}";
+    }
+
+    std::optional<TextFile> file_;
+    std::string text_;
+    bool lines_, first_ = true;
+};
+
+} // namespace
+
+std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
+                                              const SinkOptions& options) {
+    return std::make_unique<GeoJsonSink>(target, format, options);
+}
+
+} // namespace minemap

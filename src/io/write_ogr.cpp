@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+#include "io/file_sink.hpp"
+#include "io/formats.hpp"
+#include "io/ogr_fields.hpp"
+#include "io/ogr_geometry.hpp"
+
+namespace minemap {
+namespace {
+
+// Records a transaction holds: large enough to cost nothing, small enough for the memory of a journal.
+constexpr std::int64_t transaction_size = 65'536;
+
+// A real in a DBF is a text of this form. Wider than most, so that an area in square metres and a share fit
+// alike.
+constexpr int dbf_width = 32, dbf_decimals = 15;
+
+std::string dbf_text(double value) {
+    char text[400];
+    std::snprintf(text, sizeof text, "%.*f", dbf_decimals, value);
+    return text;
+}
+
+class OgrSink final : public BasicFileSink {
+public:
+    OgrSink(const std::string& target, const Format& format, const SinkOptions& options) :
+        BasicFileSink(target, format, options) {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(format.driver.c_str());
+        StringList creation;
+        for (const char* option : traits().dataset_options) {
+            const std::string_view text = option;
+            if (text.rfind("DATETIME_FORMAT", 0) != 0) {
+                creation.add(option);
+            }
+        }
+        const ErrorCapture capture;
+        dataset_.reset(driver->Create(path().c_str(), 0, 0, 0, GDT_Unknown, creation.raw()));
+        if (!dataset_) {
+            fail_writing(capture.why());
+        }
+    }
+
+protected:
+    void open_target(Target& target) override {
+        const ErrorCapture capture;
+        const Crs& crs = target.info.crs;
+        const SrsPtr srs = traits().keeps_crs ? to_srs(crs) : nullptr;
+        kinds_ = {};
+        z_ = m_ = flat_ = 0;
+        if (traits().one_layer) {
+            target.name = std::filesystem::path(path()).stem().string();
+        }
+        StringList options = layer_options(target);
+        layer_ = dataset_->CreateLayer(target.name.c_str(), srs.get(), layer_type(target), options.raw());
+        if (layer_ == nullptr) {
+            fail_writing(capture.why());
+        }
+        for (std::size_t i = 0; i < target.sent.size(); ++i) {
+            create_field(target, i, capture);
+        }
+        index_.clear();
+        OGRFeatureDefn& definition = *layer_->GetLayerDefn();
+        for (std::size_t i = 0; i < target.sent.size(); ++i) {
+            index_.push_back(definition.GetFieldIndex(target.field[i].c_str()));
+            if (index_.back() < 0) {
+                fail_writing("the field '" + target.field[i] + "' could not be made");
+            }
+        }
+        if (dataset_->TestCapability(ODsCTransactions)) {
+            dataset_->StartTransaction();
+            in_transaction_ = 0;
+        }
+    }
+
+    bool write_target(const Target& target, const Batch& batch, std::size_t f, Report& report) override {
+        const ErrorCapture capture;
+        const Shapes& shapes = batch.shapes;
+        if (!has_place_for(target, shapes, f)) {
+            const char* why = shapes.is_null(f) || shapes.is_empty(f)
+                                  ? "it has no geometry, and {} cannot hold such a record."
+                                  : "{} cannot hold its kind of geometry.";
+            report.reject({Level::error, target.info.name, batch.record[f], std::nullopt,
+                           fmt::format(fmt::runtime(std::string("Not written: ") + why), format().title)});
+            return false;
+        }
+        const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
+        for (std::size_t i = 0; i < target.sent.size(); ++i) {
+            set(*feature, target, i, batch, f);
+        }
+        if (traits().keeps_geometry && target.info.kind != Kind::null) {
+            const bool polygon = part_kind(shapes.kind[f]) == Kind::polygon;
+            OgrShape shape;
+            shape.with_z = traits().keeps_z && (traits().polygons_with_z || !polygon);
+            shape.with_m = traits().keeps_m;
+            if (!(shapes.is_empty(f) && !traits().keeps_empty_geometry)) {
+                note_kind(shapes, f);
+                feature->SetGeometryDirectly(ogr_geometry(shapes, f, shape).release());
+            }
+        }
+        if (layer_->CreateFeature(feature.get()) != OGRERR_NONE || capture.failure() != nullptr) {
+            fail_writing(capture.why());
+        }
+        if (in_transaction_ >= 0 && ++in_transaction_ == transaction_size) {
+            if (dataset_->CommitTransaction() != OGRERR_NONE || dataset_->StartTransaction() != OGRERR_NONE) {
+                fail_writing(capture.why());
+            }
+            in_transaction_ = 0;
+        }
+        return true;
+    }
+
+    void end_target(const Target& target) override {
+        const ErrorCapture capture;
+        if (in_transaction_ >= 0 && dataset_->CommitTransaction() != OGRERR_NONE) {
+            fail_writing(capture.why());
+        }
+        in_transaction_ = -1;
+        if (format().name == "gpkg" && target.info.kind != Kind::null) {
+            state_kind(target);
+        }
+        layer_ = nullptr;
+    }
+
+    void close_target() override {
+        ErrorCapture capture;
+        dataset_->FlushCache(false);
+        const bool flushed = capture.failure() == nullptr;
+        const std::string why = capture.why();
+        dataset_.reset();
+        if (!flushed || capture.failure() != nullptr) {
+            fail_writing(flushed ? capture.why() : why);
+        }
+        if (format().name == "shp" &&
+            !std::filesystem::exists(std::filesystem::path(path()).replace_extension(".cpg"))) {
+            std::ofstream(std::filesystem::path(path()).replace_extension(".cpg")) << encoding();
+        }
+    }
+
+private:
+    std::string encoding() const { return options().encoding.empty() ? "UTF-8" : options().encoding; }
+
+    StringList layer_options(const Target& target) const {
+        StringList list;
+        for (const char* option : traits().layer_options) {
+            list.add(option);
+        }
+        const std::string name = format().name;
+        if (name == "shp") {
+            list.set("ENCODING", encoding());
+            // Not today's: the same input makes the same bytes. dBASE counts from 1900 and knows no
+            // "unknown".
+            const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+            list.set("DBF_DATE_LAST_UPDATE", epoch == nullptr ? "1980-01-01" : date_of(epoch));
+        }
+        if (name == "gpx" && (part_kind(target.info.kind) == Kind::line)) {
+            list.set("FORCE_GPX_TRACK", "YES");
+        }
+        if (name == "gpkg" || name == "gdb" || name == "sqlite") {
+            // The key column of the target gets a name that no field has.
+            std::string key = name == "gpkg" ? "fid" : name == "gdb" ? "OBJECTID" : "ogc_fid";
+            const auto taken = [&] {
+                return std::any_of(target.field.begin(), target.field.end(),
+                                   [&](const std::string& field) { return lower(field) == lower(key); });
+            };
+            for (int n = 1; taken(); ++n) {
+                key = n == 1 ? "ogc_fid" : fmt::format("ogc_fid_{}", n);
+            }
+            list.set("FID", key);
+        }
+        return list;
+    }
+
+    static std::string date_of(const char* epoch) {
+        const std::time_t seconds = static_cast<std::time_t>(std::strtoll(epoch, nullptr, 10));
+        std::tm utc{};
+        gmtime_r(&seconds, &utc);
+        return fmt::format("{:04}-{:02}-{:02}", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday);
+    }
+
+    // Formats that hold any kind declare no kind: a layer's own word is not always true, and a wrong one
+    // makes records fail.
+    OGRwkbGeometryType layer_type(const Target& target) const {
+        if (!traits().keeps_geometry || target.info.kind == Kind::null) {
+            return wkbNone;
+        }
+        const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
+        if (traits().one_kind) {
+            const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
+            const bool polygon = part_kind(kind) == Kind::polygon;
+            const bool multi = format().name == "gdb" && part_kind(kind) != Kind::point;
+            return ogr_type(multi ? multi_kind(kind) : kind, z && (traits().polygons_with_z || !polygon), m);
+        }
+        return OGR_GT_SetModifier(wkbUnknown, z, m);
+    }
+
+    void create_field(Target& target, std::size_t i, const ErrorCapture& capture) {
+        const Field& field = target.info.schema.fields[i];
+        OgrType type = ogr_type(field);
+        if (field.type == FieldType::list) {
+            type.subtype = traits().subtypes != nullptr &&
+                                   std::string_view(traits().subtypes).find("JSON") == std::string_view::npos
+                               ? OFSTNone
+                               : type.subtype;
+        }
+        OGRFieldDefn definition(target.field[i].c_str(), type.type);
+        definition.SetSubType(subtype_in_target(type.subtype));
+        if (field.type == FieldType::real && format().name == "shp") {
+            definition.SetWidth(dbf_width);
+            definition.SetPrecision(dbf_decimals);
+        } else if (field.type == FieldType::integer && format().name == "shp") {
+            definition.SetWidth(field.bits > 32 ? 18 : 9);
+        } else if (type.type == OFTString && traits().text_bytes == 0) {
+            definition.SetWidth(field.type == FieldType::string ? field.width : 0);
+        } else if (type.type == OFTString && format().name != "shp") {
+            definition.SetWidth(static_cast<int>(traits().text_bytes));
+        }
+        if (layer_->CreateField(&definition, TRUE) != OGRERR_NONE) {
+            fail_writing(capture.why());
+        }
+        // The driver may have found another name for it.
+        OGRFeatureDefn& made = *layer_->GetLayerDefn();
+        target.field[i] = made.GetFieldDefn(made.GetFieldCount() - 1)->GetNameRef();
+    }
+
+    OGRFieldSubType subtype_in_target(OGRFieldSubType subtype) const {
+        if (subtype == OFSTNone || traits().subtypes == nullptr) {
+            return subtype;
+        }
+        const char* name = OGRFieldDefn::GetFieldSubTypeName(subtype);
+        return std::string_view(traits().subtypes).find(name) == std::string_view::npos ? OFSTNone : subtype;
+    }
+
+    void set(OGRFeature& feature, const Target& target, std::size_t i, const Batch& batch, std::size_t f) {
+        const Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
+        const Field& sent = target.sent[i];
+        if (!column.is_null(f) && sent.type == FieldType::real && format().name == "shp") {
+            const double value = column.real(f);
+            if (!std::isfinite(value) || dbf_text(value).size() > dbf_width) {
+                lose("value", sent.name, "a number is too large for a DBF table");
+                feature.SetFieldNull(index_[i]);
+                return;
+            }
+        }
+        set_value(feature, index_[i], sent, column, f);
+    }
+
+    bool has_place_for(const Target& target, const Shapes& shapes, std::size_t f) const {
+        const Kind kind = shapes.kind[f];
+        if (kind == Kind::null || shapes.is_empty(f)) {
+            return traits().keeps_null_geometry;
+        }
+        if (traits().one_kind && target.single_kind) {
+            const bool points = part_kind(kind) == Kind::point;
+            return part_kind(kind) == part_kind(target.kind) && kind != Kind::collection &&
+                   (!points || kind == target.kind);
+        }
+        const bool polygon = kind == Kind::polygon || kind == Kind::multipolygon || kind == Kind::collection;
+        if (!traits().keeps_polygons && polygon) {
+            return false;
+        }
+        // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
+        return format().name != "gpx" || kind == Kind::point || kind == Kind::line || kind == Kind::multiline;
+    }
+
+    void note_kind(const Shapes& shapes, std::size_t f) {
+        kinds_[static_cast<std::size_t>(shapes.kind[f])] = true;
+        const bool z = has_z(shapes, f);
+        z_ += z ? 1 : 0;
+        flat_ += z ? 0 : 1;
+        m_ += has_m(shapes, f) ? 1 : 0;
+    }
+
+    // A GeoPackage says what kind of geometry a layer holds. It was not known at the start; now it is.
+    void state_kind(const Target& target) {
+        const auto count = std::count(kinds_.begin(), kinds_.end(), true);
+        std::string name = "GEOMETRY";
+        if (count == 1) {
+            const auto kind =
+                static_cast<Kind>(std::find(kinds_.begin(), kinds_.end(), true) - kinds_.begin());
+            name = OGRToOGCGeomType(ogr_type(kind, false, false));
+        } else if (count == 0 && target.info.kind != Kind::collection) {
+            name = OGRToOGCGeomType(ogr_type(target.info.kind, false, false));
+        }
+        std::string table = target.name;
+        for (std::size_t at = 0; (at = table.find('\'', at)) != std::string::npos; at += 2) {
+            table.insert(at, 1, '\'');
+        }
+        const int z = z_ == 0 ? 0 : flat_ == 0 ? 1 : 2; // prohibited, mandatory, optional
+        const ErrorCapture capture;
+        const std::string sql =
+            fmt::format("UPDATE gpkg_geometry_columns SET geometry_type_name = '{}', z = {}, m = {} WHERE "
+                        "lower(table_name) = lower('{}')",
+                        name, z, m_ == 0 ? 0 : 2, table);
+        dataset_->ReleaseResultSet(dataset_->ExecuteSQL(sql.c_str(), nullptr, nullptr));
+        if (capture.failure() != nullptr) {
+            fail_writing(capture.why());
+        }
+    }
+
+    GDALDatasetUniquePtr dataset_;
+    OGRLayer* layer_ = nullptr;
+    std::vector<int> index_;
+    std::array<bool, 8> kinds_{};
+    std::int64_t z_ = 0, flat_ = 0, m_ = 0;
+    std::int64_t in_transaction_ = -1;
+};
+
+} // namespace
+
+std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Format& format,
+                                          const SinkOptions& options) {
+    return std::make_unique<OgrSink>(target, format, options);
+}
+
+} // namespace minemap
