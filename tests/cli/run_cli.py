@@ -8,8 +8,8 @@ A case is a folder tests/cli/<command>/<case>/ with
   inputs         optional: files of the repository to copy in, one a line, globs allowed (sample_maps/aghdam_sk42.*)
   status         optional: the exit status, 0 when missing
   expected.out   optional: standard output, byte by byte
-  expected.out.json  instead of it: standard output is JSON and holds at least this; numbers to 1e-9 of their size or
-                 1e-6, texts that start with "re:" are regular expressions, lists have the same length
+  expected.out.json  instead of it: standard output is JSON and holds at least this; numbers to 2e-10 of their size
+                 (1e-8 degrees, a fifth of a millimetre of a northing), texts that start with "re:" are regular expressions, lists have the same length
   expected.err   optional: the lines of standard error, each as it is or "re:" and a regular expression. Without this
                  file standard error must be empty.
   expected/NAME  optional: an output file, byte by byte; expected/NAME.subset compares as expected.out.json does
@@ -80,7 +80,7 @@ def differences(expected, actual, place="$"):
         if not re.fullmatch(expected[3:], actual, re.S):
             yield f"{place}: {actual!r} does not match {expected!r}"
     elif isinstance(expected, float) and isinstance(actual, (int, float)) and not isinstance(actual, bool):
-        if not math.isclose(expected, actual, rel_tol=1e-9, abs_tol=1e-6):
+        if not math.isclose(expected, actual, rel_tol=2e-10, abs_tol=1e-9):
             yield f"{place}: expected {expected!r}, got {actual!r}"
     elif expected != actual or type(expected) is not type(actual):
         yield f"{place}: expected {expected!r}, got {actual!r}"

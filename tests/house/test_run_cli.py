@@ -11,7 +11,7 @@ RUNNER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli", "
 STAND_IN = """#!/bin/sh
 case "$1" in
 hello) echo hello ;;
-json) echo '{"area": 12.0000000001, "name": "P1", "seconds": 3.5, "list": [1, 2]}' ;;
+json) echo '{"area": 12.000000001, "name": "P1", "seconds": 3.5, "list": [1, 2]}' ;;
 warn) echo "warning: a.shp" >&2 ;;
 touch) echo new > "$2" ;;
 change) echo changed >> input.txt ;;
