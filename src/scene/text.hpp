@@ -13,8 +13,8 @@
 
 namespace minemap {
 
-// One textured rectangle of a shaped text: screen pixels (y down) relative to the text's anchor point, and its place in the
-// atlas in texels.
+// One textured rectangle of a shaped text: screen pixels (y down) relative to the text's anchor point, and
+// its place in the atlas in texels.
 struct GlyphQuad {
     glm::vec2 top_left, bottom_right;
     glm::vec2 uv_top_left, uv_bottom_right;
@@ -25,9 +25,10 @@ struct ShapedText {
     float width_px = 0, ascent_px = 0, descent_px = 0;
 };
 
-// Fonts, shaping (HarfBuzz) and the signed-distance atlas of the glyphs used so far. A chain of fonts found through
-// fontconfig serves Latin with Azerbaijani, Cyrillic, Armenian, Georgian, Arabic, Khmer where the fonts are installed; a
-// character that no font has is drawn as U+FFFD's box, once reported. An instance stays on one thread.
+// Fonts, shaping (HarfBuzz) and the signed-distance atlas of the glyphs used so far. A chain of fonts found
+// through fontconfig serves Latin with Azerbaijani, Cyrillic, Armenian, Georgian, Arabic, Khmer where the
+// fonts are installed; a character that no font has is drawn as U+FFFD's box, once reported. An instance
+// stays on one thread.
 class TextEngine {
 public:
     TextEngine(); // throws Error{open} when no font is installed at all
