@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cmath>
+
+#include "base/error.hpp"
+#include "geo/ellipsoid.hpp"
+#include "geo/operations.hpp"
+#include "geo/transform.hpp"
+
+namespace minemap {
+namespace {
+
+// An operation, and how much of the layer lies in its area of use.
+struct Candidate {
+    Operation operation;
+    std::int64_t features = 0;
+    Box extent; // of those features, in the source CRS
+};
+
+bool has_code(const Operation& operation, const std::string& code) {
+    return operation.code == code ||
+           std::find(operation.codes.begin(), operation.codes.end(), code) != operation.codes.end();
+}
+
+// May be chosen without the user's leave: not a guess, complete, and either of known accuracy or the file's
+// own parameters (TOWGS84, which have no code).
+bool trustworthy(const Operation& operation) {
+    return !operation.ballpark && operation.available && (operation.accuracy_m || operation.code.empty());
+}
+
+bool better(const Candidate& a, const Candidate& b) {
+    constexpr double unknown_m = 1e9;
+    const auto rank = [](const Candidate& c) {
+        return std::tuple(-c.features, !c.operation.available, c.operation.ballpark,
+                          c.operation.accuracy_m.value_or(unknown_m));
+    };
+    return rank(a) < rank(b);
+}
+
+} // namespace
+
+struct OperationSurvey::State {
+    Crs from, to;
+    std::vector<Candidate> candidates;
+    std::unique_ptr<Projector> to_degrees; // null when the source is in degrees
+    std::int64_t located = 0;              // features that have a place
+    Box extent;                            // of these, in the source CRS
+    std::vector<double> degrees;
+
+    std::vector<Operation> all() const {
+        std::vector<Operation> list;
+        for (const Candidate& candidate : candidates) {
+            list.push_back(candidate.operation);
+        }
+        return list;
+    }
+    std::string pair() const { return fmt::format("{} to {}", describe(from), describe(to)); }
+
+    Candidate requested(const OperationRequest& request) const;
+    Candidate best(bool allow_ballpark) const;
+    void compare(PinnedOperation& pinned, const Candidate& with) const;
+};
+
+OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::make_unique<State>()) {
+    state_->from = from;
+    state_->to = to;
+    for (Operation& operation : operations(from, to)) {
+        state_->candidates.push_back({std::move(operation), 0, {}});
+    }
+    if (state_->candidates.empty()) {
+        fail(Errc::crs, "PROJ knows no operation from {}.", state_->pair());
+    }
+    if (needs_data() && !from.geographic()) {
+        const Crs base = from.geographic_base();
+        state_->to_degrees =
+            std::make_unique<Projector>(Transform(from, base, conversion(from, base), false));
+    }
+}
+
+OperationSurvey::~OperationSurvey() = default;
+OperationSurvey::OperationSurvey(OperationSurvey&&) noexcept = default;
+
+bool OperationSurvey::needs_data() const noexcept {
+    return std::none_of(state_->candidates.begin(), state_->candidates.end(), [](const Candidate& c) {
+        return !c.operation.changes_datum && c.operation.available;
+    });
+}
+
+void OperationSurvey::add(const Batch& batch) {
+    State& state = *state_;
+    const Shapes& shapes = batch.shapes;
+    state.degrees = shapes.xy;
+    if (state.to_degrees) {
+        state.to_degrees->forward(state.degrees);
+    }
+    for (std::size_t f = 0; f < shapes.size(); ++f) {
+        const auto [first, last] = shapes.vertices_of(f);
+        if (first == last || !shapes.is_finite(f)) {
+            continue;
+        }
+        const Box box = shapes.box(f);
+        ++state.located;
+        state.extent.add(box);
+        for (Candidate& candidate : state.candidates) {
+            const Box& area = candidate.operation.area;
+            bool inside = true;
+            for (std::size_t v = first; v < last && inside && !area.empty(); ++v) {
+                inside = area.contains(state.degrees[2 * v], state.degrees[2 * v + 1]);
+            }
+            if (inside) {
+                ++candidate.features;
+                candidate.extent.add(box);
+            }
+        }
+    }
+}
+
+Candidate OperationSurvey::State::requested(const OperationRequest& request) const {
+    std::vector<Candidate> matching;
+    for (const Candidate& candidate : candidates) {
+        if (has_code(candidate.operation, request.code)) {
+            matching.push_back(candidate);
+        }
+    }
+    for (Operation& operation : matching.empty() ? operations(from, to, true) : std::vector<Operation>{}) {
+        if (has_code(operation, request.code)) {
+            matching.push_back(
+                {std::move(operation), 0, {}}); // a superseded one: where it holds was not counted
+            matching.back().features = matching.back().operation.area.empty() ? located : 0;
+        }
+    }
+    if (matching.empty()) {
+        fail(Errc::crs, "The operation {} does not lead from {}. There are: {}.", request.code, pair(),
+             list_of(all()));
+    }
+    const Candidate chosen = *std::min_element(matching.begin(), matching.end(), better);
+    const Operation& operation = chosen.operation;
+    if (!operation.available) {
+        fail(Errc::crs,
+             "The operation {} needs a grid that is not installed. Install it (package proj-data), or choose "
+             "another: {}.",
+             request.code, list_of(all()));
+    }
+    if (!request.allow_ballpark && operation.ballpark) {
+        fail(Errc::crs, "The operation {} is a ballpark one. Pass --allow-ballpark if that is good enough.",
+             request.code);
+    }
+    if (!request.allow_ballpark && located > 0 && chosen.features == 0) {
+        fail(Errc::crs,
+             "The area of use of {} ({}) holds none of the data. Choose another, or pass --allow-ballpark: "
+             "{}.",
+             request.code, operation.area_name, list_of(all()));
+    }
+    return chosen;
+}
+
+Candidate OperationSurvey::State::best(bool allow_ballpark) const {
+    std::vector<Candidate> eligible;
+    for (const Candidate& candidate : candidates) {
+        const bool here = candidate.features > 0 || located == 0;
+        if (here && trustworthy(candidate.operation)) {
+            eligible.push_back(candidate);
+        }
+    }
+    if (eligible.empty() && allow_ballpark) {
+        std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(eligible),
+                     [](const Candidate& c) { return c.operation.available; });
+    }
+    if (eligible.empty()) {
+        fail(Errc::crs,
+             "No operation from {} may be used where this data lies: none of known accuracy has it in its "
+             "area of "
+             "use. Pass --operation CODE --allow-ballpark to take one all the same, or correct --src-crs. "
+             "There "
+             "are: {}.",
+             pair(), list_of(all()));
+    }
+    return *std::min_element(eligible.begin(), eligible.end(), better);
+}
+
+void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& with) const {
+    const Box& e = with.extent.empty() ? extent : with.extent;
+    if (e.empty()) {
+        return;
+    }
+    const std::vector<double> places = {e.min_x, e.min_y, e.max_x, e.min_y,      e.max_x,
+                                        e.max_y, e.min_x, e.max_y, e.centre_x(), e.centre_y()};
+    std::vector<double> here = places;
+    Projector(Transform(from, to, pinned.operation, false)).forward(here);
+    const Ellipsoid ellipsoid(to);
+    for (const Candidate& other : candidates) {
+        const bool same = other.operation.definition == pinned.operation.definition;
+        if (same || !trustworthy(other.operation) || other.features < with.features) {
+            continue;
+        }
+        std::vector<double> there = places;
+        Projector(Transform(from, to, other.operation, false)).forward(there);
+        double offset_m = 0;
+        for (std::size_t i = 0; i < here.size(); i += 2) {
+            if (std::isfinite(here[i]) && std::isfinite(there[i])) {
+                offset_m =
+                    std::max(offset_m, ellipsoid.distance_m(here[i], here[i + 1], there[i], there[i + 1]));
+            }
+        }
+        pinned.alternatives.push_back({other.operation, offset_m});
+        pinned.spread_m = std::max(pinned.spread_m, offset_m);
+    }
+}
+
+PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
+    PinnedOperation pinned;
+    if (!needs_data()) {
+        const auto exact =
+            std::find_if(state_->candidates.begin(), state_->candidates.end(), [](const Candidate& c) {
+                return !c.operation.changes_datum && c.operation.available;
+            });
+        pinned.operation =
+            exact->operation; // --operation has nothing to choose between two CRSs of one datum
+        return pinned;
+    }
+    const Candidate chosen =
+        request.code.empty() ? state_->best(request.allow_ballpark) : state_->requested(request);
+    pinned.operation = chosen.operation;
+    pinned.outside_area = state_->located > 0 && chosen.features == 0;
+    if (!pinned.operation.ballpark) {
+        state_->compare(pinned, chosen);
+    }
+    return pinned;
+}
+
+PinnedOperation pin_operation(const Crs& from, const Crs& to, const Box& extent,
+                              const OperationRequest& request) {
+    OperationSurvey survey(from, to);
+    if (survey.needs_data() && !extent.empty()) {
+        Batch corners;
+        for (const auto& [x, y] :
+             {std::pair(extent.min_x, extent.min_y), std::pair(extent.max_x, extent.min_y),
+              std::pair(extent.max_x, extent.max_y), std::pair(extent.min_x, extent.max_y),
+              std::pair(extent.centre_x(), extent.centre_y())}) {
+            corners.record.push_back(0);
+            corners.shapes.open_feature(Kind::point);
+            corners.shapes.open_part(Kind::point);
+            corners.shapes.open_ring();
+            corners.shapes.add_vertex(x, y);
+        }
+        survey.add(corners);
+    }
+    return survey.pin(request);
+}
+
+} // namespace minemap

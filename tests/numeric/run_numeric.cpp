@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// run_numeric FILE.txt: checks a sheet of control values; README.md beside it says what the lines mean.
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "base/error.hpp"
+#include "geo/ellipsoid.hpp"
+#include "geo/transform.hpp"
+#include "mine/grid.hpp"
+
+namespace {
+
+using namespace minemap;
+
+struct Point {
+    double x = 0, y = 0; // easting or longitude first
+};
+
+double number(const std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw std::runtime_error("'" + text + "' is not a number");
+    }
+    return value;
+}
+
+// "x=1 y=2" (north, east), "e=1 n=2", "lat=1 lon=2".
+Point point(std::istringstream& words) {
+    static const std::map<std::string, bool> is_easting = {{"x", false}, {"n", false}, {"lat", false},
+                                                           {"y", true},  {"e", true},  {"lon", true}};
+    Point result;
+    std::string word;
+    for (int i = 0; i < 2; ++i) {
+        words >> word;
+        const std::size_t equals = word.find('=');
+        const auto name = is_easting.find(word.substr(0, equals));
+        if (equals == std::string::npos || name == is_easting.end()) {
+            throw std::runtime_error("'" + word + "' is not a coordinate");
+        }
+        (name->second ? result.x : result.y) = number(word.substr(equals + 1));
+    }
+    return result;
+}
+
+class Sheet {
+public:
+    // Runs one line; true when it was a check and it held. Throws std::runtime_error with what is wrong.
+    bool run(const std::string& line) {
+        std::istringstream words(line.substr(0, line.find('#')));
+        std::string directive;
+        if (!(words >> directive)) {
+            return false;
+        }
+        const auto entry = directives_.find(directive);
+        if (entry == directives_.end()) {
+            throw std::runtime_error("'" + directive + "' is no directive");
+        }
+        return entry->second(words);
+    }
+
+private:
+    // Brings the accepted point over, once for all the checks on it.
+    void transform() {
+        if (result_ || refused_) {
+            return;
+        }
+        try {
+            pinned_ = pin_operation(from_, to_, {point_.x, point_.y, point_.x, point_.y}, request_);
+            double xy[] = {point_.x, point_.y};
+            Projector(Transform(from_, to_, pinned_.operation, false)).forward(xy);
+            result_ = {xy[0], xy[1]};
+        } catch (const Error& error) {
+            if (error.code() != Errc::crs) {
+                throw;
+            }
+            refused_ = error.what();
+        }
+    }
+
+    const Point& result() {
+        transform();
+        if (!result_) {
+            throw std::runtime_error("refused: " + *refused_);
+        }
+        return *result_;
+    }
+
+    void forget() {
+        result_.reset();
+        refused_.reset();
+    }
+
+    bool set_crs(Crs& crs, std::istringstream& words) {
+        std::string code;
+        words >> code;
+        crs = Crs::from_text(code);
+        forget();
+        return false;
+    }
+
+    bool set_operation(std::istringstream& words) {
+        std::string code, leave;
+        words >> code >> leave;
+        request_ = {code == "auto" ? "" : code, leave == "allow-ballpark"};
+        forget();
+        return false;
+    }
+
+    bool expect(std::istringstream& words) {
+        const std::string rest = words.str().substr(static_cast<std::size_t>(words.tellg()));
+        if (rest.find("refused") != std::string::npos) {
+            transform();
+            if (!refused_) {
+                throw std::runtime_error(fmt::format("not refused, but {:.10f} {:.10f} by {}", result_->x,
+                                                     result_->y, pinned_.operation.code));
+            }
+            return true;
+        }
+        const Point wanted = point(words);
+        const Point& got = result();
+        if (!(std::abs(got.x - wanted.x) <= tolerance_ && std::abs(got.y - wanted.y) <= tolerance_)) {
+            throw std::runtime_error(fmt::format("got {:.10f} (east) {:.10f} (north)", got.x, got.y));
+        }
+        return true;
+    }
+
+    bool pinned(std::istringstream& words) {
+        std::string code, accuracy;
+        words >> code >> accuracy;
+        result();
+        const Operation& operation = pinned_.operation;
+        if ((code == "none" ? "" : code) != operation.code) {
+            throw std::runtime_error("pinned " + operation.code);
+        }
+        const bool right = accuracy == "unknown"
+                               ? !operation.accuracy_m
+                               : operation.accuracy_m && *operation.accuracy_m == number(accuracy);
+        if (!right) {
+            throw std::runtime_error(operation.accuracy_m ? fmt::format("accuracy {}", *operation.accuracy_m)
+                                                          : std::string("accuracy unknown"));
+        }
+        return true;
+    }
+
+    bool offset(std::istringstream& words) {
+        std::string code, metres, tolerance;
+        words >> code >> metres >> tolerance;
+        result();
+        for (const Alternative& alternative : pinned_.alternatives) {
+            if (alternative.operation.code == code) {
+                if (!(std::abs(alternative.offset_m - number(metres)) <= number(tolerance))) {
+                    throw std::runtime_error(fmt::format("{:.4f} m", alternative.offset_m));
+                }
+                return true;
+            }
+        }
+        throw std::runtime_error("not among the alternatives");
+    }
+
+    bool area(std::istringstream& words) {
+        std::string wanted, tolerance;
+        words >> wanted >> tolerance;
+        Shapes shapes;
+        shapes.open_feature(Kind::polygon);
+        shapes.open_part(Kind::polygon);
+        shapes.open_ring();
+        for (const Point& vertex : ring_) {
+            shapes.add_vertex(vertex.x, vertex.y);
+        }
+        shapes.add_vertex(ring_.at(0).x, ring_.at(0).y);
+        ring_.clear();
+        const double got = Ellipsoid(from_).area_m2(shapes, 0);
+        if (!(std::abs(got - number(wanted)) <= number(tolerance))) {
+            throw std::runtime_error(fmt::format("{:.3f} m2", got));
+        }
+        return true;
+    }
+
+    bool check_mgrs(std::istringstream& words) {
+        std::string wanted;
+        words >> wanted;
+        const std::string got = mgrs(point_.y, point_.x);
+        if (got != wanted) {
+            throw std::runtime_error(got);
+        }
+        return true;
+    }
+
+    bool check_utm(std::istringstream& words) {
+        std::string zone, side, e, n, tolerance;
+        words >> zone >> side >> e >> n >> tolerance;
+        const UtmPosition got = utm(point_.y, point_.x);
+        const double allowed = number(tolerance);
+        if (got.zone != static_cast<int>(number(zone)) || got.north != (side == "N") ||
+            !(std::abs(got.e - number(e)) <= allowed && std::abs(got.n - number(n)) <= allowed)) {
+            throw std::runtime_error(
+                fmt::format("{} {} {:.3f} {:.3f}", got.zone, got.north ? 'N' : 'S', got.e, got.n));
+        }
+        return true;
+    }
+
+    using Directive = std::function<bool(std::istringstream&)>;
+    const std::map<std::string, Directive> directives_ = {
+        {"from", [this](auto& words) { return set_crs(from_, words); }},
+        {"to", [this](auto& words) { return set_crs(to_, words); }},
+        {"operation", [this](auto& words) { return set_operation(words); }},
+        {"tolerance",
+         [this](auto& words) {
+             std::string value;
+             words >> value;
+             tolerance_ = number(value);
+             return false;
+         }},
+        {"accept",
+         [this](auto& words) {
+             point_ = point(words);
+             forget();
+             return false;
+         }},
+        {"vertex",
+         [this](auto& words) {
+             ring_.push_back(point(words));
+             return false;
+         }},
+        {"expect", [this](auto& words) { return expect(words); }},
+        {"pinned", [this](auto& words) { return pinned(words); }},
+        {"offset", [this](auto& words) { return offset(words); }},
+        {"area", [this](auto& words) { return area(words); }},
+        {"mgrs", [this](auto& words) { return check_mgrs(words); }},
+        {"utm", [this](auto& words) { return check_utm(words); }},
+    };
+
+    Crs from_, to_;
+    OperationRequest request_;
+    double tolerance_ = 0;
+    Point point_;
+    std::vector<Point> ring_;
+    PinnedOperation pinned_;
+    std::optional<Point> result_;
+    std::optional<std::string> refused_;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::ifstream file(argc == 2 ? argv[1] : "");
+    if (!file) {
+        std::cerr << "usage: run_numeric FILE.txt\n";
+        return 2;
+    }
+    Sheet sheet;
+    int held = 0, wrong = 0, row = 0;
+    for (std::string line; std::getline(file, line);) {
+        ++row;
+        try {
+            held += sheet.run(line) ? 1 : 0;
+        } catch (const std::exception& error) {
+            ++wrong;
+            std::cout << argv[1] << ":" << row << ": " << line << "\n    " << error.what() << "\n";
+        }
+    }
+    std::cout << held << " lines hold, " << wrong << " do not\n";
+    return wrong == 0 && held > 0 ? 0 : 1;
+}
