@@ -8,6 +8,7 @@
 #include <boost/geometry/geometries/box.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/index/rtree.hpp>
+#include <boost/geometry/strategies/strategies.hpp> // rtree.hpp stops including it in later versions
 
 namespace minemap {
 namespace {
