@@ -29,7 +29,7 @@ bool trustworthy(const Operation& operation) {
 }
 
 bool better(const Candidate& a, const Candidate& b) {
-    constexpr double unknown_m = 1e9;
+    static constexpr double unknown_m = 1e9;
     const auto rank = [](const Candidate& c) {
         return std::tuple(-c.features, !c.operation.available, c.operation.ballpark,
                           c.operation.accuracy_m.value_or(unknown_m));

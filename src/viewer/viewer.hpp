@@ -17,9 +17,9 @@ namespace minemap {
 
 struct ViewerOptions {
     int width_px = 1600, height_px = 1000;
-    std::string theme = "light";       // "light", "dark"
-    std::string screenshot;            // not empty: draw one settled frame into this file and end
-    std::ostream* test_log = nullptr;  // a line for each change of state, for tests; flushed after each line
+    std::string theme = "light";      // "light", "dark"
+    std::string screenshot;           // not empty: draw one settled frame into this file and end
+    std::ostream* test_log = nullptr; // a line for each change of state, for tests; flushed after each line
 };
 
 // How the grid of the view CRS lies on the ground at one place.
@@ -30,20 +30,22 @@ struct GridScale {
 
 // What the window cannot do itself, because it knows no files and no projections.
 struct ViewerCalls {
-    // Reads layer `i` of the document, reprojects it into the view CRS and styles it. Called once per layer, each on a
-    // thread of its own, at the same time as the others: `context.stop` is Esc or the end, on_progress shows in the panel,
-    // the issues of the report are listed there. What it throws is the layer's "broken" sentence; the rest goes on.
+    // Reads layer `i` of the document, reprojects it into the view CRS and styles it. Called once per layer,
+    // each on a thread of its own, at the same time as the others: `context.stop` is Esc or the end,
+    // on_progress shows in the panel, the issues of the report are listed there. What it throws is the
+    // layer's "broken" sentence; the rest goes on.
     std::function<std::shared_ptr<const ViewLayer>(std::size_t i, Context& context)> load_layer;
-    // The same place in every notation (WGS 84 degrees, SK-42 Gauss-Krüger, MGRS ...), always in the same order; an empty
-    // text where a notation does not reach. Called on the window's thread for every move of the cursor.
+    // The same place in every notation (WGS 84 degrees, SK-42 Gauss-Krüger, MGRS ...), always in the same
+    // order; an empty text where a notation does not reach. Called on the window's thread for every move of
+    // the cursor.
     std::function<std::vector<std::string>(double x, double y)> notations;
     std::function<GridScale(double x, double y)> grid_scale;
     std::function<void(const std::string& path, const Image& image)> write_image;
 };
 
-// Opens the window at once and shows the layers as they come; returns when the person closes it. Layers of the document keep
-// their order: context below, hazards, regions above. Throws Error{gpu} when there is no display or no OpenGL 3.3; with
-// `screenshot` also the first error of a layer, after the picture was written.
+// Opens the window at once and shows the layers as they come; returns when the person closes it. Layers of
+// the document keep their order: context below, hazards, regions above. Throws Error{gpu} when there is no
+// display or no OpenGL 3.3; with `screenshot` also the first error of a layer, after the picture was written.
 void run_viewer(const MapDocument& document, const Crs& view_crs, const ViewerOptions& options,
                 const ViewerCalls& calls);
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "viewer/imgui_sfml.hpp"
+
+#include <SFML/Window/Event.hpp>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#include "base/error.hpp"
+#include "viewer/interface_style.hpp"
+
+namespace minemap {
+namespace {
+
+// Dear ImGui took events only from 1.87 on; before that a program writes the state itself. The one place that
+// knows.
+#if IMGUI_VERSION_NUM >= 18700
+void mouse_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
+void mouse_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
+void mouse_wheel(float by) { ImGui::GetIO().AddMouseWheelEvent(0, by); }
+#else
+void mouse_at(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
+void mouse_button(int button, bool down) { ImGui::GetIO().MouseDown[button] = down; }
+void mouse_wheel(float by) { ImGui::GetIO().MouseWheel += by; }
+#endif
+
+int button_of(sf::Mouse::Button button) {
+    switch (button) {
+    case sf::Mouse::Left:
+        return 0;
+    case sf::Mouse::Right:
+        return 1;
+    case sf::Mouse::Middle:
+        return 2;
+    default:
+        return -1;
+    }
+}
+
+} // namespace
+
+InterfaceContext::InterfaceContext(float scale, bool dark) {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr; // nothing is written behind the user's back
+    io.LogFilename = nullptr;
+    apply_interface_style(dark);
+    load_interface_fonts(scale);
+    if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
+        fail(Errc::gpu,
+             "The interface could not be prepared for OpenGL 3.3; is the graphics driver complete?");
+    }
+}
+
+InterfaceContext::~InterfaceContext() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+}
+
+void InterfaceContext::process(const sf::Event& event) {
+    switch (event.type) {
+    case sf::Event::MouseMoved:
+        mouse_at(static_cast<float>(event.mouseMove.x), static_cast<float>(event.mouseMove.y));
+        break;
+    case sf::Event::MouseButtonPressed:
+    case sf::Event::MouseButtonReleased:
+        if (const int button = button_of(event.mouseButton.button); button >= 0) {
+            mouse_at(static_cast<float>(event.mouseButton.x), static_cast<float>(event.mouseButton.y));
+            mouse_button(button, event.type == sf::Event::MouseButtonPressed);
+        }
+        break;
+    case sf::Event::MouseWheelScrolled:
+        mouse_wheel(event.mouseWheelScroll.delta);
+        break;
+    case sf::Event::MouseLeft:
+        mouse_at(-1e6F, -1e6F);
+        break;
+    default:
+        break;
+    }
+}
+
+void InterfaceContext::begin_frame(int width_px, int height_px, float seconds) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(static_cast<float>(width_px), static_cast<float>(height_px));
+    io.DeltaTime = seconds > 0 ? seconds : 1e-4F;
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+}
+
+void InterfaceContext::end_frame() { ImGui::Render(); }
+
+void InterfaceContext::draw() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
+
+bool InterfaceContext::wants_mouse() const { return ImGui::GetIO().WantCaptureMouse; }
+
+} // namespace minemap

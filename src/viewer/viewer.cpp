@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#include "viewer/viewer.hpp"
+
+#include <chrono>
+#include <cmath>
+#include <thread>
+
+#include <SFML/Window/Event.hpp>
+#include <SFML/Window/Window.hpp>
+
+#include "gl/headless.hpp"
+#include "viewer/display.hpp"
+#include "viewer/imgui_sfml.hpp"
+#include "viewer/interface_style.hpp"
+#include "viewer/key_table.hpp"
+#include "viewer/loading.hpp"
+#include "viewer/map_canvas.hpp"
+#include "viewer/map_motion.hpp"
+#include "viewer/panels.hpp"
+#include "viewer/test_log.hpp"
+
+namespace minemap {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr double wheel_zoom = 1.35;
+constexpr auto idle_pause = std::chrono::milliseconds(12);
+constexpr double double_click_s = 0.35;
+constexpr double screen_dpi = 96;
+// After an event the interface is laid out a few times: a hovered button changes in the next frame only.
+constexpr int frames_after_event = 3;
+
+ViewState first_state(const MapDocument& document, const ViewerOptions& options) {
+    ViewState state;
+    state.title = document.title;
+    state.dark = options.theme == "dark";
+    for (const MapLayer& layer : document.layers) {
+        LayerState entry;
+        entry.name = layer.name;
+        entry.source = layer.source;
+        entry.role = layer.role;
+        entry.visible = layer.visible;
+        entry.opacity = static_cast<float>(layer.opacity);
+        state.layers.push_back(std::move(entry));
+    }
+    return state;
+}
+
+// The window with its map: reacts to events, draws, and never waits for a file.
+class Viewer {
+public:
+    Viewer(const MapDocument& document, const Crs& view_crs, const ViewerOptions& options,
+           const ViewerCalls& calls) :
+        document_(document),
+        crs_(view_crs), options_(options), calls_(calls), state_(first_state(document, options)),
+        window_(open_window(document.title.empty() ? "minemap" : document.title + " - minemap",
+                            options.width_px, options.height_px)),
+        interface_(1, state_.dark), canvas_(document, calls), log_(options.test_log),
+        loading_(document.layers.size(), calls) {
+        rebuild_view(state_, crs_);
+        resize(static_cast<int>(window_->getSize().x), static_cast<int>(window_->getSize().y));
+        state_.camera.rotation_deg = document.view_rotation_deg;
+        fit_document();
+    }
+
+    void run() {
+        while (window_->isOpen() && !state_.close) {
+            bool eventful = false;
+            for (sf::Event event{}; window_->pollEvent(event);) {
+                eventful = true;
+                handle(event);
+            }
+            const double seconds = seconds_since_frame();
+            update(seconds);
+            if (eventful) {
+                frames_wanted_ = frames_after_event;
+            }
+            if (state_.map_changed || frames_wanted_ > 0) {
+                frames_wanted_ = std::max(0, frames_wanted_ - 1);
+                frame(static_cast<float>(seconds));
+                log_.write(state_, !motion_.moving() && !motion_.held());
+            } else {
+                std::this_thread::sleep_for(idle_pause);
+            }
+        }
+    }
+
+    void screenshot() {
+        while (state_.loading()) {
+            update(0);
+            std::this_thread::sleep_for(idle_pause);
+        }
+        motion_.finish(state_.camera);
+        const Image image = gl::snapshot(state_.camera.width_px, state_.camera.height_px, [&] {
+            for (int i = 0; i < frames_after_event; ++i) {
+                draw(0.02F);
+            }
+        });
+        calls_.write_image(options_.screenshot, image);
+        for (const LayerState& layer : state_.layers) {
+            if (!layer.broken.empty()) {
+                fail(Errc::open, "{}", layer.broken);
+            }
+        }
+    }
+
+private:
+    double seconds_since_frame() {
+        const auto now = Clock::now();
+        const double seconds = std::chrono::duration<double>(now - last_frame_).count();
+        last_frame_ = now;
+        return std::min(seconds, 0.1);
+    }
+
+    void resize(int width_px, int height_px) {
+        state_.camera.width_px = std::max(1, width_px);
+        state_.camera.height_px = std::max(1, height_px);
+        state_.map_changed = true;
+    }
+
+    void handle(const sf::Event& event) {
+        interface_.process(event);
+        switch (event.type) {
+        case sf::Event::Closed:
+            state_.close = true;
+            break;
+        case sf::Event::Resized:
+            resize(static_cast<int>(event.size.width), static_cast<int>(event.size.height));
+            break;
+        case sf::Event::KeyPressed: {
+            const KeyWish wish = key_pressed(state_, event);
+            if (wish.zoom != 1) {
+                motion_.zoom(wish.zoom, centre_px());
+            }
+            state_.camera.pan({wish.pan_x_px, wish.pan_y_px});
+            break;
+        }
+        case sf::Event::TextEntered:
+            if (event.text.unicode == '?') {
+                state_.show_keys = !state_.show_keys;
+            }
+            break;
+        case sf::Event::MouseButtonPressed:
+            if (event.mouseButton.button == sf::Mouse::Left && !interface_.wants_mouse()) {
+                motion_.grab({event.mouseButton.x, event.mouseButton.y});
+            }
+            break;
+        case sf::Event::MouseMoved:
+            moved({event.mouseMove.x, event.mouseMove.y});
+            break;
+        case sf::Event::MouseButtonReleased:
+            if (event.mouseButton.button == sf::Mouse::Left &&
+                motion_.release({event.mouseButton.x, event.mouseButton.y})) {
+                clicked({event.mouseButton.x, event.mouseButton.y});
+            }
+            break;
+        case sf::Event::MouseWheelScrolled:
+            if (!interface_.wants_mouse()) {
+                motion_.zoom(std::pow(wheel_zoom, static_cast<double>(event.mouseWheelScroll.delta)),
+                             {event.mouseWheelScroll.x, event.mouseWheelScroll.y});
+            }
+            break;
+        default:
+            break;
+        }
+    }
+
+    glm::dvec2 centre_px() const { return {state_.camera.width_px / 2.0, state_.camera.height_px / 2.0}; }
+
+    void moved(glm::dvec2 at_px) {
+        cursor_px_ = at_px;
+        state_.map_changed = motion_.drag(state_.camera, at_px) || state_.map_changed;
+        read_out();
+    }
+
+    void read_out() {
+        const glm::dvec2 world = state_.camera.to_world(cursor_px_);
+        state_.notations = calls_.notations(world.x, world.y);
+    }
+
+    void clicked(glm::dvec2 at_px) {
+        const auto now = Clock::now();
+        const bool twice = std::chrono::duration<double>(now - last_click_).count() < double_click_s;
+        last_click_ = now;
+        if (twice) {
+            motion_.zoom(2, at_px);
+            return;
+        }
+        state_.selection = pick(*state_.view, state_.camera, state_.shown(), at_px);
+        state_.map_changed = true;
+    }
+
+    void fit_document() {
+        if (document_.view_extent) {
+            const auto& e = *document_.view_extent;
+            fit({e[0], e[1], e[2], e[3]});
+            fitted_ = true;
+        }
+    }
+
+    // Into the part of the window that the layer panel leaves free.
+    void fit(const Box& box) {
+        if (box.empty()) {
+            return;
+        }
+        Camera& camera = state_.camera;
+        const double panel_px =
+            state_.show_layers && camera.width_px > 3 * panel_width_px ? panel_width_px + panel_gap_px : 0;
+        Camera part = camera;
+        part.width_px = std::max(1, camera.width_px - static_cast<int>(panel_px));
+        part.height_px = std::max(1, camera.height_px - static_cast<int>(status_height_px));
+        part.fit(box);
+        camera.centre = part.centre;
+        camera.units_per_px = part.units_per_px;
+        camera.pan({panel_px / 2, -status_height_px / 2.0});
+        state_.map_changed = true;
+    }
+
+    void update(double seconds) {
+        if (loading_.collect(state_)) {
+            rebuild_view(state_, crs_);
+            if (!fitted_ && !state_.loading()) {
+                fitted_ = true;
+                fit(state_.view->extent());
+            }
+        }
+        if (state_.cancel_loading) {
+            state_.cancel_loading = false;
+            loading_.cancel();
+        }
+        if (state_.fit_all) {
+            state_.fit_all = false;
+            fit(state_.view->extent());
+        }
+        if (state_.zoom_to) {
+            fit(state_.layers[*state_.zoom_to].layer->layer->extent());
+            state_.zoom_to.reset();
+        }
+        if (motion_.step(state_.camera, seconds)) {
+            state_.map_changed = true;
+            read_out();
+        }
+        const glm::dvec2 centre = state_.camera.centre;
+        const double metres_per_unit = calls_.grid_scale(centre.x, centre.y).metres_per_unit;
+        limit_zoom(state_.camera, metres_per_unit);
+        state_.scale_denominator = scale_denominator(state_.camera, metres_per_unit, screen_dpi);
+    }
+
+    void draw(float seconds) {
+        if (state_.dark != dark_drawn_) {
+            dark_drawn_ = state_.dark;
+            apply_interface_style(state_.dark);
+        }
+        interface_.begin_frame(state_.camera.width_px, state_.camera.height_px, seconds);
+        draw_layer_panel(state_);
+        draw_inspector(state_);
+        draw_status_line(state_);
+        draw_keys(state_);
+        interface_.end_frame();
+        canvas_.draw(state_);
+        interface_.draw();
+    }
+
+    void frame(float seconds) {
+        state_.map_changed = false;
+        draw(seconds);
+        window_->display();
+    }
+
+    const MapDocument& document_;
+    const Crs crs_;
+    const ViewerOptions options_;
+    const ViewerCalls calls_;
+    ViewState state_;
+    std::unique_ptr<sf::Window> window_; // before all that needs its GL context
+    InterfaceContext interface_;
+    MapCanvas canvas_;
+    TestLog log_;
+    LayerLoading loading_;
+    MapMotion motion_;
+    glm::dvec2 cursor_px_{0, 0};
+    Clock::time_point last_frame_ = Clock::now(), last_click_{};
+    int frames_wanted_ = frames_after_event;
+    bool fitted_ = false, dark_drawn_ = false;
+};
+
+} // namespace
+
+void run_viewer(const MapDocument& document, const Crs& view_crs, const ViewerOptions& options,
+                const ViewerCalls& calls) {
+    Viewer viewer(document, view_crs, options, calls);
+    options.screenshot.empty() ? viewer.run() : viewer.screenshot();
+}
+
+} // namespace minemap
