@@ -20,9 +20,12 @@ struct FrameOptions {
     std::string theme = "light";
     double dpi = 96;
     double metres_per_unit = 1;
-    double convergence_deg = 0;                // grid north minus true north at the centre, east positive
-    float scale = 1;                           // 300 dpi prints draw everything larger
-    bool safety_note = true;                   // "absence of a record does not mean ..." and "not verified on the ground"
+    double convergence_deg = 0; // grid north minus true north at the centre, east positive
+    float scale = 1;            // 300 dpi prints draw everything larger
+    // What other things cover at the sides of the picture (panels of a window), in pixels: the furniture
+    // keeps off it.
+    float left_px = 0, right_px = 0, top_px = 0, bottom_px = 0;
+    bool safety_note = true; // "absence of a record does not mean ..." and "not verified on the ground"
 };
 
 struct Frame {
@@ -30,8 +33,8 @@ struct Frame {
     std::vector<Box> taken; // screen boxes that labels keep out of
 };
 
-// Scale bar bottom left, north arrow top right, legend bottom right with the classes in view and their counts, the worst accuracy,
-// attributions and the safety note at the bottom.
+// Scale bar bottom left, north arrow top right, legend bottom right with the classes in view and their
+// counts, the worst accuracy, attributions and the safety note at the bottom.
 Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
                     const FrameOptions& options, TextEngine& text);
 

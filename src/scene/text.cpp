@@ -81,6 +81,12 @@ std::string shape_key(std::string_view text, bool bold, bool spaced) {
     return key;
 }
 
+float width_of(const Shape& shape, float size_px, float letter_spacing_px) {
+    const float gaps = shape.clusters > 1 ? static_cast<float>(shape.clusters - 1) : 0;
+    return shape.width_px * size_px / static_cast<float>(GlyphAtlas::glyph_size_px) +
+           letter_spacing_px * gaps;
+}
+
 } // namespace
 
 struct TextEngine::State {
@@ -99,6 +105,7 @@ struct TextEngine::State {
     std::optional<std::size_t> find(char32_t c, bool bold);
     std::size_t font_for(char32_t c, std::size_t previous, bool bold);
     Shape shape(std::string_view utf8, bool bold, bool spaced);
+    const Shape& shape_of(std::string_view utf8, bool bold, bool spaced);
     void shape_run(const std::u32string& text, std::size_t first, std::size_t last, const ScriptRun& run,
                    std::size_t font, bool spaced, Shape& out);
     void shape_script(const std::u32string& text, const ScriptRun& run, bool bold, bool spaced, Shape& out);
@@ -249,6 +256,21 @@ Shape TextEngine::State::shape(std::string_view utf8, bool bold, bool spaced) {
     return out;
 }
 
+// Shaped once: labels are asked for again in every frame.
+const Shape& TextEngine::State::shape_of(std::string_view utf8, bool bold, bool spaced) {
+    // Enough for every label of a crowded screen; old ones go all at once, which costs one slow frame.
+    constexpr std::size_t most_shapes = 16'384;
+    const std::string key = shape_key(utf8, bold, spaced);
+    auto known = shapes.find(key);
+    if (known == shapes.end()) {
+        if (shapes.size() >= most_shapes) {
+            shapes.clear();
+        }
+        known = shapes.emplace(key, shape(utf8, bold, spaced)).first;
+    }
+    return known->second;
+}
+
 TextEngine::TextEngine() : state_(std::make_unique<State>()) {
     for (const bool bold : {false, true}) {
         const auto file = state_->finder.text_font(bold);
@@ -269,18 +291,7 @@ TextEngine::~TextEngine() = default;
 TextEngine::TextEngine(TextEngine&&) noexcept = default;
 
 ShapedText TextEngine::shape(std::string_view utf8, float size_px, float letter_spacing_px, bool bold) {
-    // Enough for every label of a crowded screen; old ones go all at once, which costs one slow frame.
-    constexpr std::size_t most_shapes = 16'384;
-    const bool spaced = letter_spacing_px > 0;
-    const std::string key = shape_key(utf8, bold, spaced);
-    auto known = state_->shapes.find(key);
-    if (known == state_->shapes.end()) {
-        if (state_->shapes.size() >= most_shapes) {
-            state_->shapes.clear();
-        }
-        known = state_->shapes.emplace(key, state_->shape(utf8, bold, spaced)).first;
-    }
-    const Shape& shape = known->second;
+    const Shape& shape = state_->shape_of(utf8, bold, letter_spacing_px > 0);
     const float scale = size_px / static_cast<float>(GlyphAtlas::glyph_size_px);
     ShapedText out;
     out.quads = shape.quads;
@@ -289,17 +300,14 @@ ShapedText TextEngine::shape(std::string_view utf8, float size_px, float letter_
         out.quads[i].top_left = out.quads[i].top_left * scale + shift;
         out.quads[i].bottom_right = out.quads[i].bottom_right * scale + shift;
     }
-    out.width_px = shape.width_px * scale;
-    if (shape.clusters > 1) {
-        out.width_px += letter_spacing_px * static_cast<float>(shape.clusters - 1);
-    }
+    out.width_px = width_of(shape, size_px, letter_spacing_px);
     out.ascent_px = state_->ascent * size_px;
     out.descent_px = state_->descent * size_px;
     return out;
 }
 
 float TextEngine::width_px(std::string_view utf8, float size_px, float letter_spacing_px, bool bold) {
-    return shape(utf8, size_px, letter_spacing_px, bold).width_px;
+    return width_of(state_->shape_of(utf8, bold, letter_spacing_px > 0), size_px, letter_spacing_px);
 }
 
 const TextEngine::Atlas& TextEngine::atlas() const noexcept { return state_->atlas.image(); }
