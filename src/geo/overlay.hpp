@@ -14,9 +14,10 @@ namespace minemap {
 
 // What the overlay needs to know of each hazard beside its geometry.
 struct HazardColumns {
-    std::vector<std::string> hazard_class; // per feature, canonical ("CHA", "SHA", ...); empty = the layer has none
-    std::vector<bool> released;            // per feature: cleared, reduced, cancelled; empty = none
-    std::vector<double> mines;             // per feature, NaN = not recorded; empty = the layer has no such column
+    std::vector<std::string>
+        hazard_class;           // per feature, canonical ("CHA", "SHA", ...); empty = the layer has none
+    std::vector<bool> released; // per feature: cleared, reduced, cancelled; empty = none
+    std::vector<double> mines;  // per feature, NaN = not recorded; empty = the layer has no such column
 };
 
 struct ClassArea {
@@ -43,13 +44,15 @@ struct OverlayStatistics {
     ClassArea total;
     std::optional<double> mines;
     ClassArea released_total;
-    double unaccounted_m2 = 0;     // total minus all parts
+    double unaccounted_m2 = 0;       // total minus all parts
     double worst_unaccounted_m2 = 0; // of one hazard
 };
 
-// How much hazard lies in which region. Both layers are in the hazards' CRS; names go by region feature. Cut in that CRS,
-// then the whole and the parts are densified alike and measured on the ellipsoid (see Ellipsoid). A point or line is
-// counted in the region that holds it. Where regions overlap a hazard counts in each and the overlap is reported as an issue.
+// How much hazard lies in which region. Both layers are in the hazards' CRS; names go by region feature. Cut
+// in that CRS, then the whole and the parts are measured on the ellipsoid, where they add up because areas
+// are exact for edges straight in the CRS (see Ellipsoid). A point or line counts in the region that holds
+// its middle. Mines are those of every record, released ones too. Where regions overlap a hazard counts in
+// each and an issue says so.
 OverlayStatistics overlay(const Layer& hazards, const HazardColumns& columns, const Layer& regions,
                           const std::vector<std::string>& region_names, Context& context);
 
