@@ -26,7 +26,7 @@ void TextFile::write(std::string_view text) {
 }
 
 void TextFile::close() {
-    if (!good()) {
+    if (!good() || !file_) {
         return;
     }
     const bool written =

@@ -14,7 +14,7 @@ namespace minemap {
 class TextFile {
 public:
     explicit TextFile(const std::string& path);
-    bool good() const noexcept { return file_ != nullptr && !failed_; }
+    bool good() const noexcept { return !failed_; } // also after close()
     std::string why() const;
     void write(std::string_view text);
     void close(); // and make sure that it is on the disk
