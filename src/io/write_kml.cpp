@@ -319,7 +319,8 @@ private:
         struct CloseFile {
             void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
         };
-        const std::string archive = "/vsizip/" + std::filesystem::absolute(path()).string() + "/doc.kml";
+        // Braces: the name of the private folder holds ".kmz", too, which GDAL would take for the archive.
+        const std::string archive = "/vsizip/{" + std::filesystem::absolute(path()).string() + "}/doc.kml";
         const std::unique_ptr<VSILFILE, CloseFile> from(
             VSIFOpenL((folder_.path() / "doc.kml").c_str(), "rb"));
         std::unique_ptr<VSILFILE, CloseFile> to(VSIFOpenL(archive.c_str(), "wb"));
