@@ -36,7 +36,8 @@ DrawClass land_release_class(ClassReading hazard, HazardStatus status) {
                              status == HazardStatus::open || status == HazardStatus::unknown ||
                                      is_released(hazard.value)
                                  ? std::string{}
-                                 : fmt::format(", {}", name(status)));
+                             : status == HazardStatus::worked_on ? std::string(", worked on")
+                                                                 : std::string(", closed"));
     look.fill = {colour_rgba(fill.fill_rgba), hatch(fill.hatch), line};
     look.line = {line, 1.5F, outline.dashed ? std::vector<float>{6, 3} : std::vector<float>{}};
     look.symbol = {shape(fill.symbol), colour_rgba(fill.fill_rgba).with_alpha(1), line, 8};

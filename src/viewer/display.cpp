@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "viewer/display.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <SFML/System/Err.hpp>
@@ -30,10 +31,13 @@ void require_display() {
 std::unique_ptr<sf::Window> open_window(const std::string& title, int width_px, int height_px) {
     require_display();
     sf::err().rdbuf(nullptr); // it writes to standard error what the sentences below say better
+    const sf::VideoMode desktop = sf::VideoMode::getDesktopMode();
+    const unsigned width = std::min(static_cast<unsigned>(width_px), desktop.width);
+    const unsigned height = std::min(static_cast<unsigned>(height_px), desktop.height);
     const sf::ContextSettings wanted(24, 8, 0, 3, 3, sf::ContextSettings::Core);
-    auto window = std::make_unique<sf::Window>(
-        sf::VideoMode(static_cast<unsigned>(width_px), static_cast<unsigned>(height_px)),
-        sf::String::fromUtf8(title.begin(), title.end()), sf::Style::Default, wanted);
+    auto window = std::make_unique<sf::Window>(sf::VideoMode(width, height),
+                                               sf::String::fromUtf8(title.begin(), title.end()),
+                                               sf::Style::Default, wanted);
     const sf::ContextSettings& got = window->getSettings();
     if (!window->isOpen() || got.majorVersion < 3 || (got.majorVersion == 3 && got.minorVersion < 3)) {
         fail(Errc::gpu,
@@ -46,6 +50,8 @@ std::unique_ptr<sf::Window> open_window(const std::string& title, int width_px, 
         fail(Errc::gpu, "The OpenGL context of the window could not be activated. Use `minemap render` to "
                         "draw into a file.");
     }
+    window->setPosition(
+        {static_cast<int>(desktop.width - width) / 2, static_cast<int>(desktop.height - height) / 2});
     window->setVerticalSyncEnabled(true);
     window->setKeyRepeatEnabled(true);
     return window;

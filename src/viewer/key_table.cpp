@@ -107,7 +107,7 @@ const Binding bindings[] = {
 std::span<const KeyHelp> key_help() {
     static constexpr KeyHelp table[] = {
         {"drag, arrows", "move the map"},
-        {"wheel, +, \u2212", "zoom; the wheel keeps the place under the cursor"},
+        {"wheel, + and -", "zoom; the wheel keeps the place under the cursor"},
         {"click", "what lies here"},
         {"double click", "zoom in here"},
         {"F, Home", "show everything"},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -73,6 +74,22 @@ std::string counts(const ViewLayer& layer) {
     return text;
 }
 
+// Folded away: the legend on the map shows the same with counts.
+void draw_classes(const ViewLayer& layer) {
+    const bool any = std::any_of(layer.classes.begin(), layer.classes.end(),
+                                 [](const DrawClass& look) { return !look.title.empty(); });
+    if (!any || !ImGui::TreeNode("classes", "Classes")) {
+        return;
+    }
+    for (const DrawClass& look : layer.classes) {
+        if (!look.title.empty()) {
+            swatch(look);
+            ImGui::TextUnformatted(look.title.c_str());
+        }
+    }
+    ImGui::TreePop();
+}
+
 void draw_layer(ViewState& state, std::size_t index) {
     LayerState& layer = state.layers[index];
     const InterfaceColours& colours = interface_colours(state.dark);
@@ -86,7 +103,7 @@ void draw_layer(ViewState& state, std::size_t index) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     ImGui::PushFont(interface_fonts().heading);
-    const float room = ImGui::GetContentRegionAvail().x - 30;
+    const float room = ImGui::GetContentRegionAvail().x - 50;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushClipRect(at, ImVec2(at.x + room, at.y + ImGui::GetFrameHeight()), true);
     ImGui::TextUnformatted(layer.name.c_str());
@@ -96,8 +113,8 @@ void draw_layer(ViewState& state, std::size_t index) {
         ImGui::SetTooltip("%s\n%s", layer.name.c_str(), layer.source.c_str());
     }
     if (layer.layer) {
-        ImGui::SameLine(ImGui::GetContentRegionMax().x - 26);
-        if (ImGui::SmallButton("\u2192")) {
+        ImGui::SameLine(ImGui::GetContentRegionMax().x - 46);
+        if (ImGui::SmallButton("zoom")) {
             state.zoom_to = index;
         }
         if (ImGui::IsItemHovered()) {
@@ -114,12 +131,7 @@ void draw_layer(ViewState& state, std::size_t index) {
         wrapped(counts(*layer.layer), colours.secondary);
         wrapped(layer.layer->operation.empty() ? layer.layer->source_crs : layer.layer->operation,
                 colours.secondary);
-        for (const DrawClass& look : layer.layer->classes) {
-            if (!look.title.empty()) {
-                swatch(look);
-                ImGui::TextUnformatted(look.title.c_str());
-            }
-        }
+        draw_classes(*layer.layer);
         if (layer.issue_count > 0 &&
             ImGui::TreeNode("issues", "%lld remarks on import", static_cast<long long>(layer.issue_count))) {
             for (const std::string& issue : layer.issues) {
