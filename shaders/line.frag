@@ -9,7 +9,9 @@ uniform float half_width_px;
 uniform int dashes;            // pairs of on and off; 0 = continuous
 uniform float dash_px[8];
 uniform float dash_total_px;
+uniform int part;              // of a half transparent line: its full ink, or its feather; see Brush::Part
 
+const int whole = 0, core = 1, feather = 2;
 const int mitred = 0, rounded = 1, butt = 2;
 
 float dashed(float along) {
@@ -42,7 +44,8 @@ void main() {
     if (dashes > 0) {
         coverage *= dashed(v_start + clamp(along, 0.0, v_length));
     }
-    if (coverage <= 0.0) {
+    bool full = coverage >= 0.999;
+    if (coverage <= 0.0 || (part == core && !full) || (part == feather && full)) {
         discard;
     }
     colour = line_colour * coverage;

@@ -11,7 +11,7 @@ flat out float v_start;       // along the whole line, px
 flat out ivec2 v_ends;        // how it ends at its start and its end
 
 const int mitred = 0, rounded = 1, butt = 2;
-const float mitre_limit = 2.0;
+const float mitre_limit = 4.0; // as SVG's default: corners down to 29 degrees are pointed, sharper ones round
 const float feather_px = 1.0;
 
 vec2 to_px(vec4 vertex) { return (to_clip * vec4(vertex.xy, 0.0, 1.0)).xy * viewport_px * 0.5; }

@@ -20,9 +20,9 @@ float from_outline(vec2 at) {
     if (shape == square) {
         return box(at, vec2(radius * 0.88));
     }
-    if (shape == triangle) { // on its base, as tall as the circle
-        vec2 moved = at + vec2(0.0, radius * 0.18);
-        return max(abs(moved.x) * 0.8660254 + moved.y * 0.5, -moved.y) - radius * 0.58;
+    if (shape == triangle) { // on its base, somewhat taller than the circle: it has the least ink
+        vec2 moved = at + vec2(0.0, radius * 0.16);
+        return max(abs(moved.x) * 0.8660254 + moved.y * 0.5, -moved.y) - radius * 0.70;
     }
     if (shape == diamond) {
         return (abs(at.x) + abs(at.y)) * 0.70710678 - radius * 0.76;

@@ -15,7 +15,7 @@ void main() {
         v_at = vec2(0.0);
         px += corner * size_px * 0.5;
     } else {
-        v_at = corner * (size_px * 0.5 + 1.0);
+        v_at = corner * (size_px * 0.75 + 1.0);
         px += v_at;
     }
     gl_Position = vec4(px * 2.0 / viewport_px, 0.0, 1.0);

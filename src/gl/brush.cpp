@@ -58,7 +58,7 @@ void Brush::begin_fill(const Fill& fill, float opacity, const PatternPhase& phas
     fill_.set("viewport", viewport_);
 }
 
-void Brush::begin_line(const Line& line, float opacity, double units_per_px) {
+void Brush::begin_line(const Line& line, float opacity, double units_per_px, Part part) {
     blend();
     line_.use();
     line_.set_colour("line_colour", line.colour, opacity);
@@ -66,6 +66,7 @@ void Brush::begin_line(const Line& line, float opacity, double units_per_px) {
     line_.set("px_per_unit", static_cast<float>(1 / units_per_px));
     line_.set("viewport_px", viewport_size_px());
     line_.set("vertices", 0);
+    line_.set("part", static_cast<int>(part));
 
     // An odd list is walked twice, so that on and off change places (as SVG's stroke-dasharray does it).
     std::vector<float> dash = line.dash_px;
@@ -118,14 +119,13 @@ Program& Brush::begin_text() {
     return text_;
 }
 
-void Flattening::begin() {
+void Flattening::start() {
     value_ = 255; // the first group clears
-    glEnable(GL_STENCIL_TEST);
-    glStencilMask(0xff);
-    glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
 }
 
 void Flattening::next() {
+    glEnable(GL_STENCIL_TEST);
+    glStencilMask(0xff);
     if (value_ == 255) {
         glClearStencil(0);
         glClear(GL_STENCIL_BUFFER_BIT);
@@ -133,7 +133,10 @@ void Flattening::next() {
     }
     ++value_;
     glStencilFunc(GL_NOTEQUAL, value_, 0xff);
+    glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
 }
+
+void Flattening::keep_out() { glStencilOp(GL_KEEP, GL_KEEP, GL_KEEP); }
 
 void Flattening::end() { glDisable(GL_STENCIL_TEST); }
 

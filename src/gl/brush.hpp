@@ -34,7 +34,10 @@ public:
     void begin_fill(const Fill& fill, float opacity, const PatternPhase& phase);
     void fill_transform(const glm::mat4& to_clip) { fill_.set("to_clip", to_clip); }
 
-    void begin_line(const Line& line, float opacity, double units_per_px);
+    // A half transparent line is drawn in two parts, so that it keeps one tone where its segments overlap:
+    // first its full ink, each pixel once, then its feather where there is no ink yet.
+    enum class Part : std::uint8_t { whole, core, feather };
+    void begin_line(const Line& line, float opacity, double units_per_px, Part part = Part::whole);
     void line_transform(const glm::mat4& to_clip) { line_.set("to_clip", to_clip); }
 
     void begin_symbols(const Symbol& symbol, float opacity, const glm::mat4& to_clip, float outline_px = 1);
@@ -54,12 +57,13 @@ private:
 // after the last.
 class Flattening {
 public:
-    void begin();
+    void start();
     void next();
+    void keep_out(); // what follows stays out of what the group has drawn, and does not keep others out
     void end();
 
 private:
-    GLint value_ = 0;
+    GLint value_ = 255;
 };
 
 } // namespace minemap::gl

@@ -8,14 +8,14 @@
 #include <mutex>
 #include <thread>
 
+#include <glm/geometric.hpp>
+
 #include "scene/symbol.hpp"
 
 namespace minemap::gl {
 
 namespace {
 
-// Farther than this from a mesh's origin, 24 bits of mantissa no longer give a twentieth of a pixel.
-constexpr double farthest_origin_px = 500'000;
 // An area of context or a region that is smaller than this has no room for ink.
 constexpr double least_context_px = 0.5;
 // Meshes of at most this many blocks are in memory before they are handed to the GPU.
@@ -24,7 +24,7 @@ constexpr std::size_t blocks_at_once = 16;
 struct Job {
     StoredLayer* stored;
     std::size_t block;
-    glm::dvec2 origin;
+    Anchorage anchorage;
     BlockMesh mesh;
 };
 
@@ -43,7 +43,7 @@ void build(std::span<Job> jobs) {
         try {
             for (std::size_t i = next++; i < jobs.size(); i = next++) {
                 Job& job = jobs[i];
-                job.mesh = build_mesh(*job.stored->layer, job.stored->blocks[job.block], job.origin);
+                job.mesh = build_mesh(*job.stored->layer, job.stored->blocks[job.block], job.anchorage);
             }
         } catch (...) {
             const std::lock_guard lock(error_mutex);
@@ -65,6 +65,17 @@ void build(std::span<Job> jobs) {
 }
 
 } // namespace
+
+bool is_far(glm::dvec2 origin, const Camera& camera) {
+    return glm::distance(origin, camera.centre) > farthest_origin_px * camera.units_per_px;
+}
+
+Anchorage anchorage(glm::dvec2 preferred, const Camera& camera) {
+    if (!is_far(preferred, camera)) {
+        return {preferred};
+    }
+    return {camera.centre, 2 * farthest_origin_px * camera.units_per_px};
+}
 
 void LayerStore::keep_only(const View& view) {
     layers_.remove_if([&](const StoredLayer& stored) {
@@ -99,11 +110,8 @@ bool LayerStore::prepare(std::span<StoredLayer* const> layers, const Camera& cam
                 continue;
             }
             const auto& mesh = stored->meshes[b];
-            const auto far = [&](glm::dvec2 origin) {
-                return glm::distance(origin, camera.centre) > farthest_origin_px * camera.units_per_px;
-            };
-            if (!mesh || far(mesh->origin())) {
-                jobs.push_back({stored, b, far(block.origin) ? camera.centre : block.origin, {}});
+            if (!mesh || is_far(mesh->origin(), camera)) {
+                jobs.push_back({stored, b, anchorage(block.origin, camera), {}});
             }
         }
     }

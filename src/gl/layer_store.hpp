@@ -14,6 +14,12 @@
 
 namespace minemap::gl {
 
+// Farther than this from the origin of a mesh, 24 bits of mantissa no longer give a twentieth of a pixel.
+inline constexpr double farthest_origin_px = 500'000;
+bool is_far(glm::dvec2 origin, const Camera& camera);
+// The preferred origin while it is near enough, else the camera's place.
+Anchorage anchorage(glm::dvec2 preferred, const Camera& camera);
+
 // A layer in blocks, and the meshes of those blocks that have been needed so far.
 struct StoredLayer {
     std::shared_ptr<const ViewLayer> layer;

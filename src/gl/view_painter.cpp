@@ -45,6 +45,7 @@ void ViewPainter::draw(const View& view, const Camera& camera, const Painter::Op
     glClearColor(static_cast<float>(paper.r) / 255, static_cast<float>(paper.g) / 255,
                  static_cast<float>(paper.b) / 255, 1);
     glClear(GL_COLOR_BUFFER_BIT);
+    flattening_.start();
 
     const double scale = double{options.px_scale};
     const Frame frame{camera, camera.visible().grown(margin_px * scale * camera.units_per_px),
@@ -135,10 +136,8 @@ void ViewPainter::draw_fills(std::span<const Use> by_danger, const Frame& frame)
         }
         uses.push_back(use);
     }
-    Flattening flattening;
-    flattening.begin();
     for (auto surface = order.rbegin(); surface != order.rend(); ++surface) {
-        flattening.next();
+        flattening_.next();
         for (const Use& use : uses_of[*surface]) {
             bool begun = false;
             for_each_mesh(use, frame, [&](const GpuMesh& mesh, std::span<const IndexRange> pieces) {
@@ -151,7 +150,7 @@ void ViewPainter::draw_fills(std::span<const Use> by_danger, const Frame& frame)
             });
         }
     }
-    flattening.end();
+    flattening_.end();
 }
 
 void ViewPainter::draw_lines(std::span<const Use> by_danger, bool casings, const Frame& frame) {
@@ -161,15 +160,26 @@ void ViewPainter::draw_lines(std::span<const Use> by_danger, bool casings, const
         if (!line || !(line->width_px > 0) || line->colour.a == 0) {
             continue;
         }
-        bool begun = false;
-        for_each_mesh(use, frame, [&](const GpuMesh& mesh, std::span<const IndexRange> pieces) {
-            if (!begun) {
-                begun = true;
-                frame.brush.begin_line(*line, use.shown->opacity, frame.camera.units_per_px);
-            }
-            frame.brush.line_transform(frame.camera.to_clip(mesh.origin()));
-            mesh.draw_segments(pieces, frame.brush.quads());
-        });
+        const auto draw = [&](Brush::Part part) {
+            bool begun = false;
+            for_each_mesh(use, frame, [&](const GpuMesh& mesh, std::span<const IndexRange> pieces) {
+                if (!begun) {
+                    begun = true;
+                    frame.brush.begin_line(*line, use.shown->opacity, frame.camera.units_per_px, part);
+                }
+                frame.brush.line_transform(frame.camera.to_clip(mesh.origin()));
+                mesh.draw_segments(pieces, frame.brush.quads());
+            });
+        };
+        if (line->colour.a == 255 && use.shown->opacity == 1) {
+            draw(Brush::Part::whole);
+            continue;
+        }
+        flattening_.next();
+        draw(Brush::Part::core);
+        flattening_.keep_out();
+        draw(Brush::Part::feather);
+        flattening_.end();
     }
 }
 
@@ -232,15 +242,14 @@ void ViewPainter::draw_highlighted(const View& view, const Painter::Options& opt
         }
     }
     const double units_per_px = frame.camera.units_per_px;
-    const auto too_far = [&](const GpuMesh& mesh) {
-        return glm::distance(mesh.origin(), frame.camera.centre) > 500'000 * units_per_px;
-    };
+    const auto too_far = [&](const GpuMesh& mesh) { return is_far(mesh.origin(), frame.camera); };
     if (features != highlight_.features ||
         std::any_of(highlight_.outlines.begin(), highlight_.outlines.end(), too_far)) {
         highlight_.features = features;
+        const Anchorage near{frame.camera.centre, 2 * farthest_origin_px * units_per_px};
         highlight_.outlines.clear();
         for (const auto& [layer, some] : features_of) {
-            highlight_.outlines.emplace_back(build_outlines(*layer, some, frame.camera.centre));
+            highlight_.outlines.emplace_back(build_outlines(*layer, some, near));
         }
     }
     if (features.empty()) {

@@ -50,6 +50,7 @@ private:
     void for_each_mesh(const Use& use, const Frame& frame, Draw draw);
 
     LayerStore store_;
+    Flattening flattening_;
     bool meshes_changed_ = false;
     std::vector<Symbols> symbols_; // of each group
     std::vector<IndexRange> ranges_;

@@ -114,12 +114,12 @@ bool touches(const Piece& piece, const Box& local) {
            double{piece.y + piece.half_height} >= local.min_y;
 }
 
-void append_part(const Shapes& shapes, std::uint32_t part, BlockMesh& mesh,
+void append_part(const Shapes& shapes, std::uint32_t part, double window, BlockMesh& mesh,
                  std::vector<std::vector<std::uint32_t>>& contours) {
     contours.clear();
     const auto rings = shapes.rings_of(part);
     for (std::uint32_t r = rings.first; r < rings.last; ++r) {
-        append_line(shapes.ring_xy(r), mesh.origin, mesh.vertices, contours.emplace_back());
+        append_line(shapes.ring_xy(r), mesh.origin, mesh.vertices, contours.emplace_back(), window);
     }
 }
 
@@ -180,10 +180,10 @@ void find_pieces(const Block& block, const Block::Class& pieces_of, double least
     }
 }
 
-BlockMesh build_mesh(const ViewLayer& layer, const Block& block, glm::dvec2 origin) {
+BlockMesh build_mesh(const ViewLayer& layer, const Block& block, const Anchorage& anchorage) {
     const Shapes& shapes = layer.layer->shapes();
     BlockMesh mesh;
-    mesh.origin = origin;
+    mesh.origin = anchorage.origin;
     mesh.vertex_end.reserve(block.pieces.size());
     mesh.triangle_end.reserve(block.pieces.size());
     FillTessellator tessellator;
@@ -191,7 +191,7 @@ BlockMesh build_mesh(const ViewLayer& layer, const Block& block, glm::dvec2 orig
     for (std::uint32_t i = 0; i < block.pieces.size(); ++i) {
         const Piece& piece = block.pieces[i];
         if (!piece.is_point) {
-            append_part(shapes, piece.part, mesh, contours);
+            append_part(shapes, piece.part, anchorage.window, mesh, contours);
             if (shapes.kind_of_part[piece.part] == Kind::polygon &&
                 has_fill(layer.classes[layer.class_of[piece.feature]]) &&
                 !tessellator.add(contours, mesh.vertices, mesh.triangles)) {
@@ -204,16 +204,17 @@ BlockMesh build_mesh(const ViewLayer& layer, const Block& block, glm::dvec2 orig
     return mesh;
 }
 
-BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features, glm::dvec2 origin) {
+BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
+                         const Anchorage& anchorage) {
     const Shapes& shapes = layer.layer->shapes();
     BlockMesh mesh;
-    mesh.origin = origin;
+    mesh.origin = anchorage.origin;
     std::vector<std::vector<std::uint32_t>> contours;
     for (const std::uint32_t feature : features) {
         const auto parts = shapes.parts_of(feature);
         for (std::uint32_t part = parts.first; part < parts.last; ++part) {
             if (shapes.kind_of_part[part] != Kind::point) {
-                append_part(shapes, part, mesh, contours);
+                append_part(shapes, part, anchorage.window, mesh, contours);
             }
         }
     }

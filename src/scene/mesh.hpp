@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -56,15 +57,22 @@ struct BlockMesh {
     std::vector<MeshVertex> vertices;
     std::vector<std::uint32_t> triangles;
     std::vector<std::uint32_t> vertex_end, triangle_end; // of each piece
-    std::vector<std::uint32_t>
-        unfilled; // pieces that should have a fill and got none: they get a symbol at every scale
+    // Pieces that should have a fill and got none: they get a symbol at every scale.
+    std::vector<std::uint32_t> unfilled;
 };
 
-// Pure, any thread. `origin` is the block's own, or a point near the camera where single-precision
-// coordinates relative to the block's would be too coarse.
-BlockMesh build_mesh(const ViewLayer& layer, const Block& block, glm::dvec2 origin);
-// The lines of a few features, for highlighting: no fills, one piece per part.
-BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features, glm::dvec2 origin);
+// Where single-precision coordinates are relative to, and how far around they have to be exact (see append_line).
+struct Anchorage {
+    glm::dvec2 origin{0, 0};
+    double window = std::numeric_limits<double>::infinity();
+};
+
+// Pure, any thread. The anchorage is the block's own origin, or the camera's place with a window where that is
+// too far away for single precision at this scale.
+BlockMesh build_mesh(const ViewLayer& layer, const Block& block, const Anchorage& anchorage);
+// The lines of a few features, for highlighting: no fills.
+BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
+                         const Anchorage& anchorage);
 
 bool has_fill(const DrawClass& look) noexcept;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Catch2 is version 2 on Debian 12 and version 3 on Debian 13: the one place that knows. Tests use TEST_CASE, SECTION,
-// CHECK, REQUIRE, CHECK_THROWS_AS, Approx and CHECK_THROWS_WITH(expr, ContainsText("...")), which both have.
+// Catch2 is version 2 on Debian 12 and version 3 on Debian 13: the one place that knows. Tests use TEST_CASE,
+// SECTION, CHECK, REQUIRE, CHECK_THROWS_AS, Approx and CHECK_THROWS_WITH(expr, ContainsText("...")), which
+// both have.
 #include <string>
 
 #if MINEMAP_CATCH_2
