@@ -142,6 +142,9 @@ Crs from_srs(const OGRSpatialReference* srs, std::string* problem) {
     // GeoPackage's "undefined" systems and similar placeholders state nothing.
     const char* title = srs->GetName();
     const std::string_view named = title == nullptr ? "" : title;
+    if (named.rfind("Undefined ", 0) == 0) {
+        return {};
+    }
     if (srs->IsLocal() && (named.empty() || named.find("ndefined") != named.npos ||
                            named.find("nknown") != named.npos || named.find("nnamed") != named.npos)) {
         return {};

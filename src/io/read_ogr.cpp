@@ -73,7 +73,16 @@ public:
     }
 
     bool next(Batch& batch, Context& context) override {
+        do {
+            fill(batch, context.report);
+        } while (batch.size() == 0 && !done_); // every record of it was rejected
+        return batch.size() > 0;
+    }
+
+private:
+    void fill(Batch& batch, Report& report) {
         batch.reset(info().schema);
+        std::vector<bool> whole;
         ErrorCapture capture;
         while (!done_ && !batch.full()) {
             const OGRFeatureUniquePtr feature = next_feature();
@@ -82,16 +91,25 @@ public:
                 check_end(capture);
                 break;
             }
-            take(*feature, batch, context.report);
-            for (const ErrorCapture::Message& message : capture.messages()) {
-                warn(context.report, batch.record.back(), message.text);
+            take(*feature, batch, report);
+            // A record whose place could not be read is no record without a place.
+            const ErrorCapture::Message* const failure = capture.failure();
+            whole.push_back(failure == nullptr || !batch.shapes.is_null(batch.size() - 1));
+            if (!whole.back()) {
+                report.reject({Level::error, info().name, batch.record.back(), std::nullopt,
+                               fmt::format("Its geometry cannot be read: {}.", failure->text)});
+            } else {
+                for (const ErrorCapture::Message& message : capture.messages()) {
+                    warn(report, batch.record.back(), message.text);
+                }
             }
             capture.clear();
         }
-        return batch.size() > 0;
+        if (std::find(whole.begin(), whole.end(), false) != whole.end()) {
+            batch.keep(whole);
+        }
     }
 
-private:
     OgrLayer& current() { return layers_[index_]; }
     const OgrLayer& current() const { return layers_[index_]; }
 
