@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "io/private_folder.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -33,7 +34,10 @@ Registry& registry() {
 PrivateFolder::PrivateFolder(const std::filesystem::path& parent, const std::string& name) {
     const std::filesystem::path where = parent.empty() ? std::filesystem::path(".") : parent;
     // Long names leave room for our own ending (NAME_MAX is 255 bytes).
-    std::string pattern = (where / ("." + name.substr(0, 200) + ".minemap-XXXXXX")).string();
+    std::string label = name.substr(0, 200);
+    // Without its dots: GDAL takes the first .ods, .xlsx or .kmz of a path for the archive.
+    std::replace(label.begin(), label.end(), '.', '_');
+    std::string pattern = (where / ("." + label + ".minemap-XXXXXX")).string();
     Registry& known = registry();
     const std::lock_guard lock(known.mutex);
     if (mkdtemp(pattern.data()) == nullptr) {

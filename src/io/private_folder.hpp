@@ -11,7 +11,8 @@ namespace minemap {
 class PrivateFolder {
 public:
     PrivateFolder() = default;
-    // `parent`/.`name`.minemap-XXXXXX. Throws Error{write} when the folder cannot be made.
+    // `parent`/.`name`.minemap-XXXXXX, the dots of the name as underscores. Throws Error{write} when the
+    // folder cannot be made.
     PrivateFolder(const std::filesystem::path& parent, const std::string& name);
     // In the folder for temporary files ($TMPDIR, /tmp).
     static PrivateFolder temporary();
