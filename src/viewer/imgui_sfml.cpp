@@ -16,10 +16,31 @@ namespace {
 #if IMGUI_VERSION_NUM >= 18700
 void mouse_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
 void mouse_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
+void apply_releases() {}
 void mouse_wheel(float by) { ImGui::GetIO().AddMouseWheelEvent(0, by); }
 #else
 void mouse_at(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
-void mouse_button(int button, bool down) { ImGui::GetIO().MouseDown[button] = down; }
+// A click that is over before the next frame would never be seen: its release waits for the frame after.
+bool pressed_this_frame[5], released_too[5];
+void mouse_button(int button, bool down) {
+    if (down) {
+        ImGui::GetIO().MouseDown[button] = pressed_this_frame[button] = true;
+    } else if (pressed_this_frame[button]) {
+        released_too[button] = true;
+    } else {
+        ImGui::GetIO().MouseDown[button] = false;
+    }
+}
+// After a frame was begun.
+void apply_releases() {
+    for (int button = 0; button < 5; ++button) {
+        pressed_this_frame[button] = false;
+        if (released_too[button]) {
+            released_too[button] = false;
+            ImGui::GetIO().MouseDown[button] = false;
+        }
+    }
+}
 void mouse_wheel(float by) { ImGui::GetIO().MouseWheel += by; }
 #endif
 
@@ -86,6 +107,7 @@ void InterfaceContext::begin_frame(int width_px, int height_px, float seconds) {
     io.DeltaTime = seconds > 0 ? seconds : 1e-4F;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
+    apply_releases();
 }
 
 void InterfaceContext::end_frame() { ImGui::Render(); }
