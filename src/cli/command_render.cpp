@@ -105,7 +105,9 @@ Image draw(const Scene& scene, const Camera& camera, const RenderOptions& option
     return gl::snapshot(camera.width_px, camera.height_px, [&] {
         painter.draw(scene.view, camera, paint);
         const Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
-        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text), camera, text);
+        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text,
+                                  {frame_options.scale, frame_options.theme}),
+                     camera, text);
         painter.draw(frame.ink, camera, text);
     });
 }

@@ -19,7 +19,8 @@ enum class FieldType : std::uint8_t { string, integer, real, date, time, datetim
 // "string", "integer", ... the names of `minemap info --json`.
 std::string_view name(FieldType type) noexcept;
 
-// One attribute. Width, precision and bits are those of the source and matter only to formats that store them.
+// One attribute. Width, precision and bits are those of the source and matter only to formats that store
+// them.
 struct Field {
     std::string name;
     FieldType type = FieldType::string;
@@ -85,7 +86,8 @@ struct Column {
     void clear();
 };
 
-// The value as a person reads it, whatever the storage; empty for null. Reals with the fewest digits that read back.
+// The value as a person reads it, whatever the storage; empty for null. Reals with the fewest digits that
+// read back.
 std::string to_text(const Column& column, std::size_t i);
 // The value as a number, where it is one (text that is wholly a number counts); none for null and other text.
 std::optional<double> to_number(const Column& column, std::size_t i);
@@ -95,9 +97,10 @@ struct Batch {
     static constexpr std::size_t max_features = 1'024;
     static constexpr std::size_t max_coordinate_bytes = 1 << 20;
 
-    std::vector<std::int64_t> record; // number of the record in the source, never renumbered: the key of every report
+    std::vector<std::int64_t>
+        record; // number of the record in the source, never renumbered: the key of every report
     Shapes shapes;
-    std::vector<Column> columns;      // parallel to Schema::fields
+    std::vector<Column> columns; // parallel to Schema::fields
 
     std::size_t size() const noexcept { return record.size(); }
     bool full() const noexcept {

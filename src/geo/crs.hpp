@@ -11,13 +11,14 @@
 namespace minemap {
 
 // A coordinate reference system, or "unknown". A value: cheap to copy, equal when the definitions are.
-// Coordinates of every CRS are easting or longitude first in this program, whatever the authority's axis order.
+// Coordinates of every CRS are easting or longitude first in this program, whatever the authority's axis
+// order.
 class Crs {
 public:
     Crs() = default; // unknown
 
-    // A code ("EPSG:28408", "28408" is not one), WKT 1 or 2, PROJJSON or a PROJ string. Throws Error{crs} with the
-    // text quoted when PROJ does not know it.
+    // A code ("EPSG:28408", "28408" is not one), WKT 1 or 2, PROJJSON or a PROJ string. Throws Error{crs}
+    // with the text quoted when PROJ does not know it.
     static Crs from_text(std::string_view text);
     // Pulkovo 1942 / Gauss-Krüger by zone number as on the sheets: 8 -> EPSG:28408.
     static Crs gauss_kruger(int zone);

@@ -76,6 +76,9 @@ struct Permit {
         case SQLITE_SELECT:
             return SQLITE_OK;
         case SQLITE_READ:
+            if (first != nullptr && std::string_view(first).starts_with("sqlite_")) {
+                return SQLITE_DENY; // SQLite's own tables are no part of the layer
+            }
             if (first != nullptr && std::string_view(first) == "layer" && second != nullptr) {
                 static_cast<Permit*>(self)->columns_read.insert(folded(second));
             }

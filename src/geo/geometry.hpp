@@ -12,8 +12,18 @@ struct GEOSGeom_t;
 
 namespace minemap {
 
-// The kind of a geometry. Null (no geometry recorded) and empty (a geometry without vertices) are different things.
-enum class Kind : std::uint8_t { null, point, line, polygon, multipoint, multiline, multipolygon, collection };
+// The kind of a geometry. Null (no geometry recorded) and empty (a geometry without vertices) are different
+// things.
+enum class Kind : std::uint8_t {
+    null,
+    point,
+    line,
+    polygon,
+    multipoint,
+    multiline,
+    multipolygon,
+    collection
+};
 
 // "Point", "MultiPolygon", ... as OGC names them; "Null" for null.
 std::string_view name(Kind kind) noexcept;
@@ -22,8 +32,8 @@ Kind part_kind(Kind kind) noexcept;
 Kind multi_kind(Kind kind) noexcept;
 bool is_multi(Kind kind) noexcept;
 
-// Owns one GEOS geometry, in two dimensions. Move-only. It may be moved to another thread and be freed there, but
-// must not be used by two threads, not even for reading (GEOS 3.11 fills caches in const calls).
+// Owns one GEOS geometry, in two dimensions. Move-only. It may be moved to another thread and be freed there,
+// but must not be used by two threads, not even for reading (GEOS 3.11 fills caches in const calls).
 class Geometry {
 public:
     Geometry() = default;

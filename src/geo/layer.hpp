@@ -12,7 +12,8 @@
 
 namespace minemap {
 
-// One thing that was done to the coordinates, and how good it is: "Pulkovo 1942 to WGS 84 (16) [EPSG:15865]", 4.5.
+// One thing that was done to the coordinates, and how good it is: "Pulkovo 1942 to WGS 84 (16)
+// [EPSG:15865]", 4.5.
 struct Step {
     std::string what;
     std::optional<double> accuracy_m; // one sigma; none = unknown

@@ -11,21 +11,21 @@
 
 namespace minemap {
 
-// The geometry of many features, flat: vertices in rings, rings in parts, parts in features (the layout that GeoArrow
-// uses). A point is a part with one ring of one vertex; a line a part with one ring that need not close; a polygon's
-// first ring is its outline, the others are holes, each as it was read: closed or not, in either direction.
-// Coordinates are easting or longitude first, in the unit of the layer's CRS.
+// The geometry of many features, flat: vertices in rings, rings in parts, parts in features (the layout that
+// GeoArrow uses). A point is a part with one ring of one vertex; a line a part with one ring that need not
+// close; a polygon's first ring is its outline, the others are holes, each as it was read: closed or not, in
+// either direction. Coordinates are easting or longitude first, in the unit of the layer's CRS.
 //
-// Filled from the outside in: open_feature(), open_part(), open_ring(), add_vertex()... Every array is consistent
-// after each call, so there is nothing to close.
+// Filled from the outside in: open_feature(), open_part(), open_ring(), add_vertex()... Every array is
+// consistent after each call, so there is nothing to close.
 struct Shapes {
     std::vector<double> xy;
-    std::vector<double> z, m;                    // empty, or one per vertex; NaN = this vertex has none
-    std::vector<std::uint32_t> ring{0};          // first vertex of each ring, then the number of vertices
-    std::vector<std::uint32_t> part{0};          // first ring of each part, then the number of rings
-    std::vector<std::uint32_t> feature{0};       // first part of each feature, then the number of parts
-    std::vector<Kind> kind;                      // of each feature
-    std::vector<Kind> kind_of_part;              // point, line or polygon
+    std::vector<double> z, m;              // empty, or one per vertex; NaN = this vertex has none
+    std::vector<std::uint32_t> ring{0};    // first vertex of each ring, then the number of vertices
+    std::vector<std::uint32_t> part{0};    // first ring of each part, then the number of rings
+    std::vector<std::uint32_t> feature{0}; // first part of each feature, then the number of parts
+    std::vector<Kind> kind;                // of each feature
+    std::vector<Kind> kind_of_part;        // point, line or polygon
 
     std::size_t size() const noexcept { return kind.size(); }
     std::size_t vertices() const noexcept { return xy.size() / 2; }
@@ -63,8 +63,9 @@ struct Shapes {
     bool is_empty(std::size_t f) const { return vertices_of(f).size() == 0; }
     bool is_finite(std::size_t f) const;
 
-    // The feature as a two-dimensional GEOS geometry; a null Geometry for a null feature. Throws Error{geometry}
-    // where GEOS cannot hold it (an unclosed ring, a ring of fewer than four vertices, a line of one vertex).
+    // The feature as a two-dimensional GEOS geometry; a null Geometry for a null feature. Throws
+    // Error{geometry} where GEOS cannot hold it (an unclosed ring, a ring of fewer than four vertices, a line
+    // of one vertex).
     Geometry geos(std::size_t f) const;
     // Appends a GEOS geometry as a feature.
     void append(const Geometry& geometry);

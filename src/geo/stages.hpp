@@ -18,13 +18,13 @@ std::unique_ptr<Stage> stage_reproject(Transform transform);
 // Rejects records with a coordinate that is NaN or infinite. Null and empty geometry passes.
 std::unique_ptr<Stage> stage_finite();
 
-// Keeps the records for which the expression is true; the others count as filtered. `aliases` gives the other names that
-// the fields of the layer, as it arrives here, may be called by.
+// Keeps the records for which the expression is true; the others count as filtered. `aliases` gives the other
+// names that the fields of the layer, as it arrives here, may be called by.
 using FieldAliases = std::function<std::vector<FieldAlias>(const LayerInfo&)>;
 std::unique_ptr<Stage> stage_where(std::string expression, FieldAliases aliases = {});
 
-// Keeps the records whose geometry box touches the box (in the layer's CRS). Null and empty geometry has no place and is
-// filtered too. A box in degrees may cross the antimeridian.
+// Keeps the records whose geometry box touches the box (in the layer's CRS). Null and empty geometry has no
+// place and is filtered too. A box in degrees may cross the antimeridian.
 std::unique_ptr<Stage> stage_bbox(Box box);
 
 // Mends invalid polygons; each mended record is an issue with the change of its area.

@@ -20,20 +20,21 @@ public:
     virtual ~Source() = default;
     virtual const LayerInfo& info() const = 0; // of the current layer
     virtual bool next_layer() = 0;             // false when there is none left
-    // Refills the batch; false at the end of the layer. A record that cannot be represented is rejected in the
-    // context's report and counts as read (see Totals).
+    // Refills the batch; false at the end of the layer. A record that cannot be represented is rejected in
+    // the context's report and counts as read (see Totals).
     virtual bool next(Batch& batch, Context& context) = 0;
-    virtual void rewind() = 0;                 // to the first record of the current layer
-    virtual double fraction() const = 0;       // 0..1 of the whole input
+    virtual void rewind() = 0;           // to the first record of the current layer
+    virtual double fraction() const = 0; // 0..1 of the whole input
 };
 
 // Batch in, batch out; whole-layer work takes a Layer instead.
 class Stage {
 public:
     virtual ~Stage() = default;
-    virtual LayerInfo open(const LayerInfo& input) = 0;   // declares its output before the first record
-    virtual std::unique_ptr<Stage> clone() const = 0;     // one per worker thread, after open()
-    virtual void apply(Batch& batch, Report& report) = 0; // every batch has a report of its own, merged in order
+    virtual LayerInfo open(const LayerInfo& input) = 0; // declares its output before the first record
+    virtual std::unique_ptr<Stage> clone() const = 0;   // one per worker thread, after open()
+    virtual void apply(Batch& batch,
+                       Report& report) = 0; // every batch has a report of its own, merged in order
 };
 
 // What a sink has put into its still private output; what read-back compares.
@@ -46,8 +47,8 @@ struct Written {
     std::vector<LayerCounts> layers;
 };
 
-// Writes under the final base name into a private folder beside the target. Destroying it without commit() removes
-// everything.
+// Writes under the final base name into a private folder beside the target. Destroying it without commit()
+// removes everything.
 class Sink {
 public:
     virtual ~Sink() = default;
@@ -56,7 +57,7 @@ public:
     virtual void end_layer() = 0;
     virtual Written finish() = 0; // closed, complete, still private: what read-back opens
     virtual void verify(const Written& written, Context& context) = 0; // throws Error{verify}
-    virtual void commit() = 0;    // side files first, the main file last
+    virtual void commit() = 0;                                         // side files first, the main file last
 };
 
 struct LayerTotals {
@@ -71,21 +72,22 @@ struct Totals {
 };
 
 struct RunOptions {
-    int threads = 1;    // workers that apply the stages; 1 = everything on the calling thread
+    int threads = 1; // workers that apply the stages; 1 = everything on the calling thread
     bool verify = true;
-    // Called for each layer before its first record; may add stages (a pinned reprojection needs the layer's data).
-    // Returned stages run in order. Empty = no stage.
+    // Called for each layer before its first record; may add stages (a pinned reprojection needs the layer's
+    // data). Returned stages run in order. Empty = no stage.
     std::function<std::vector<std::unique_ptr<Stage>>(Source& source, Context& context)> stages;
 };
 
 // Moves every layer of the source through its stages into the sink:
-//   for each layer: stages = options.stages(source); info = source.info(); each stage: info = stage.open(info);
+//   for each layer: stages = options.stages(source); info = source.info(); each stage: info =
+//   stage.open(info);
 //                   sink.begin_layer(info)
 //     for each batch in order: each stage: apply; sink.write; progress
 //   sink.finish(); sink.verify(); reconcile; sink.commit()
 // The output is the same bytes for any number of threads. Throws when read != written + filtered + rejected.
-// Nothing is committed when every record of the input was rejected. `totals` is filled as far as the run came, so that a
-// report can be written after a failure too.
+// Nothing is committed when every record of the input was rejected. `totals` is filled as far as the run
+// came, so that a report can be written after a failure too.
 void run(Source& source, Sink& sink, Context& context, const RunOptions& options, Totals& totals);
 
 // Collects the current layer of a source (after stages) into memory.

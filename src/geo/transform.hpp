@@ -17,31 +17,32 @@ namespace minemap {
 
 // One coordinate operation between two CRSs, as PROJ lists it.
 struct Operation {
-    std::string name;                 // of the datum step where there is one: "Pulkovo 1942 to WGS 84 (16)"
-    std::string code;                 // of the datum step: "EPSG:15865"; several steps joined with " + "; empty = none
-    std::vector<std::string> codes;   // of every step, for --operation
+    std::string name; // of the datum step where there is one: "Pulkovo 1942 to WGS 84 (16)"
+    std::string code; // of the datum step: "EPSG:15865"; several steps joined with " + "; empty = none
+    std::vector<std::string> codes; // of every step, for --operation
     std::string area_name;
     std::string definition;           // what PROJ builds it from (PROJ string or WKT), axis order east-north
     std::optional<double> accuracy_m; // one sigma; 0 for a conversion within one datum; none = unknown
     Box area;                         // of use, degrees; empty = not limited
     bool changes_datum = false;
-    bool ballpark = false;            // PROJ's guess: no datum shift at all
-    bool available = true;            // false: a grid that it needs is not installed
+    bool ballpark = false; // PROJ's guess: no datum shift at all
+    bool available = true; // false: a grid that it needs is not installed
 };
 
-// Every operation that PROJ knows between the two, in PROJ's order, ballpark ones last. Throws Error{crs} when one
-// CRS is unknown or local.
+// Every operation that PROJ knows between the two, in PROJ's order, ballpark ones last. Throws Error{crs}
+// when one CRS is unknown or local.
 std::vector<Operation> operations(const Crs& from, const Crs& to);
 
 // What the user may say about the choice.
 struct OperationRequest {
-    std::string code;             // --operation; empty = the best
+    std::string code; // --operation; empty = the best
     bool allow_ballpark = false;
 };
 
 struct Alternative {
     Operation operation;
-    double offset_m = 0; // farthest that it moves the corners and centre of this layer's extent from the pinned one
+    double offset_m =
+        0; // farthest that it moves the corners and centre of this layer's extent from the pinned one
 };
 
 struct PinnedOperation {
@@ -51,8 +52,8 @@ struct PinnedOperation {
     bool outside_area = false;             // permitted by allow_ballpark
 };
 
-// Looks at where the features of a layer lie and pins one operation for all of them. Feed it every batch of the
-// layer as read; what it keeps does not grow with the number of features.
+// Looks at where the features of a layer lie and pins one operation for all of them. Feed it every batch of
+// the layer as read; what it keeps does not grow with the number of features.
 class OperationSurvey {
 public:
     OperationSurvey(const Crs& from, const Crs& to);
@@ -63,8 +64,8 @@ public:
     bool needs_data() const noexcept;
     void add(const Batch& batch);
     // Among the operations that are not ballpark, whose grids are here and whose area of use holds the most
-    // features: the most accurate one. Throws Error{crs} with the candidates listed when there is none, when the
-    // requested code is not among them, or when it lies elsewhere (unless ballpark is allowed).
+    // features: the most accurate one. Throws Error{crs} with the candidates listed when there is none, when
+    // the requested code is not among them, or when it lies elsewhere (unless ballpark is allowed).
     PinnedOperation pin(const OperationRequest& request) const;
 
 private:
@@ -96,8 +97,8 @@ public:
     ~Projector();
     Projector(Projector&&) noexcept;
 
-    // All coordinates of the batch in one call. A record with a non-finite result, or with a vertex outside the
-    // operation's area of use, is rejected and leaves the batch. Z and M stay as they are.
+    // All coordinates of the batch in one call. A record with a non-finite result, or with a vertex outside
+    // the operation's area of use, is rejected and leaves the batch. Z and M stay as they are.
     void forward(Batch& batch, const std::string& layer, Report& report);
     // x y x y ... in place, either way; a point that cannot be transformed becomes NaN.
     void forward(std::span<double> xy);
@@ -108,7 +109,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// The usual shortcut for a few points near each other (a cursor, a corner, a map frame): pins by `extent` in the source CRS.
-PinnedOperation pin_operation(const Crs& from, const Crs& to, const Box& extent, const OperationRequest& request = {});
+// The usual shortcut for a few points near each other (a cursor, a corner, a map frame): pins by `extent` in
+// the source CRS.
+PinnedOperation pin_operation(const Crs& from, const Crs& to, const Box& extent,
+                              const OperationRequest& request = {});
 
 } // namespace minemap

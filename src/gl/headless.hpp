@@ -9,8 +9,8 @@
 
 namespace minemap::gl {
 
-// A GL context without a display (EGL surfaceless), current on this thread while it lives. Throws Error{gpu} with a
-// sentence when there is none of version 3.3.
+// A GL context without a display (EGL surfaceless), current on this thread while it lives. Throws Error{gpu}
+// with a sentence when there is none of version 3.3.
 class HeadlessContext {
 public:
     HeadlessContext();

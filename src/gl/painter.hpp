@@ -13,8 +13,9 @@
 
 namespace minemap::gl {
 
-// Draws a View into the current framebuffer of the current context (OpenGL 3.3 core or later). Lives and dies on the
-// thread that owns that context. Meshes are built and uploaded when a layer is first drawn and kept while it is in use.
+// Draws a View into the current framebuffer of the current context (OpenGL 3.3 core or later). Lives and dies
+// on the thread that owns that context. Meshes are built and uploaded when a layer is first drawn and kept
+// while it is in use.
 class Painter {
 public:
     Painter();
@@ -23,12 +24,14 @@ public:
 
     struct Options {
         Colour paper{0xF6, 0xF5, 0xF1, 255};
-        std::vector<bool> shown;      // per layer of the view; empty = all
-        std::vector<float> opacity;   // per layer, 0..1; empty = 1
-        std::vector<std::pair<std::size_t, std::uint32_t>> highlighted; // layer, feature: drawn with a bright outline
-        float px_scale = 1;           // line widths and symbols times this (HiDPI, 300 dpi)
+        std::vector<bool> shown;    // per layer of the view; empty = all
+        std::vector<float> opacity; // per layer, 0..1; empty = 1
+        std::vector<std::pair<std::size_t, std::uint32_t>>
+            highlighted;    // layer, feature: drawn with a bright outline
+        float px_scale = 1; // line widths and symbols times this (HiDPI, 300 dpi)
     };
-    // Paper, context layers, hazards (fills of one class flattened, most dangerous class last), region borders.
+    // Paper, context layers, hazards (fills of one class flattened, most dangerous class last), region
+    // borders.
     void draw(const View& view, const Camera& camera, const Options& options);
     // Screen-pixel drawing on top: labels, furniture.
     void draw(const Ink& ink, const Camera& camera, TextEngine& text);

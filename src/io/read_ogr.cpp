@@ -223,7 +223,7 @@ private:
                  opened_.uri, info().name, read_, failure->text);
         }
         const std::optional<std::int64_t> promised = info().feature_count;
-        if (!promised || *promised == read_ || really_has(read_)) {
+        if (!promised || *promised <= read_ || really_has(read_)) {
             return;
         }
         fail(Errc::format,

@@ -15,7 +15,16 @@
 namespace minemap {
 
 enum class HazardClass : std::uint8_t {
-    confirmed, suspected, minefield, battle_area, accident, evidence, cleared, reduced, cancelled, unknown
+    confirmed,
+    suspected,
+    minefield,
+    battle_area,
+    accident,
+    evidence,
+    cleared,
+    reduced,
+    cancelled,
+    unknown
 };
 inline constexpr std::size_t hazard_class_count = 10;
 
@@ -28,13 +37,15 @@ std::string_view title(HazardClass value) noexcept;
 std::string_view name(HazardStatus value) noexcept;
 // Cleared, reduced, cancelled.
 bool is_released(HazardClass value) noexcept;
-// The status whose outline a hazard gets: unknown is open until somebody says otherwise, and closed for released ground.
+// The status whose outline a hazard gets: unknown is open until somebody says otherwise, and closed for
+// released ground.
 HazardStatus drawn_status(HazardClass hazard_class, HazardStatus status) noexcept;
 // Higher = more dangerous: who is drawn on top and who keeps a label when space is short.
 int danger(HazardClass value) noexcept;
 
-// What a file's text says. `recognised` is false for a text that the tables do not know; it is then counted and drawn as
-// suspected and marked "?". A null or blank text is `unknown`, which is drawn and counted as suspected too.
+// What a file's text says. `recognised` is false for a text that the tables do not know; it is then counted
+// and drawn as suspected and marked "?". A null or blank text is `unknown`, which is drawn and counted as
+// suspected too.
 struct ClassReading {
     HazardClass value = HazardClass::unknown;
     bool recognised = true;
@@ -48,7 +59,19 @@ StatusReading read_hazard_status(std::string_view text) noexcept;
 
 // The canonical columns of cli.md, "The columns of a hazard".
 enum class HazardColumn : std::uint8_t {
-    id, name, hazard_class, status, device, mines, region, laid, surveyed, source, reliability, accuracy_m, remarks
+    id,
+    name,
+    hazard_class,
+    status,
+    device,
+    mines,
+    region,
+    laid,
+    surveyed,
+    source,
+    reliability,
+    accuracy_m,
+    remarks
 };
 inline constexpr std::size_t hazard_column_count = 13;
 std::string_view name(HazardColumn column) noexcept; // "id", "name", "class", ...
@@ -60,8 +83,8 @@ struct HazardFields {
         return field[static_cast<std::size_t>(column)];
     }
 };
-// By the alias table; `chosen` is --field NAME=FIELD and wins. Throws Error{usage} when a chosen name is no column of
-// a hazard or a chosen field does not exist.
+// By the alias table; `chosen` is --field NAME=FIELD and wins. Throws Error{usage} when a chosen name is no
+// column of a hazard or a chosen field does not exist.
 HazardFields find_hazard_fields(const Schema& schema,
                                 std::span<const std::pair<std::string, std::string>> chosen = {});
 

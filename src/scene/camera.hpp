@@ -8,7 +8,8 @@
 
 namespace minemap {
 
-// Where the map is looked at: world units are those of the view CRS, y up; the screen has its origin top left, y down.
+// Where the map is looked at: world units are those of the view CRS, y up; the screen has its origin top
+// left, y down.
 struct Camera {
     glm::dvec2 centre{0, 0};
     double units_per_px = 1;
@@ -25,13 +26,14 @@ struct Camera {
     // Shows the box with a margin; a box without extent gets `least_units` around it.
     void fit(const Box& box, double margin_px = 24, double least_units = 100);
 
-    // Takes coordinates relative to `origin` (block or tile local, float) to clip space. The difference to the centre is
-    // formed in double and only then narrowed.
+    // Takes coordinates relative to `origin` (block or tile local, float) to clip space. The difference to
+    // the centre is formed in double and only then narrowed.
     glm::mat4 to_clip(glm::dvec2 origin) const;
 };
 
-// Metres of ground per world unit at the centre of the camera, by the ellipsoid (1 for metric grids but for scale error,
-// about 111,000 for degrees); for scale bars and 1:N. `unit_at` is computed by the caller who knows the CRS.
+// Metres of ground per world unit at the centre of the camera, by the ellipsoid (1 for metric grids but for
+// scale error, about 111,000 for degrees); for scale bars and 1:N. `unit_at` is computed by the caller who
+// knows the CRS.
 double scale_denominator(const Camera& camera, double metres_per_unit, double dpi);
 
 } // namespace minemap

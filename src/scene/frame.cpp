@@ -45,7 +45,7 @@ double draw_small_print(Furniture& furniture, const View& view, const std::vecto
     const Furniture::Type bold{11, true, false, Anchor::left};
     const Furniture::Type small{10, false, true, Anchor::left};
     const std::string warning = "Positions not verified on the ground";
-    const double pad = furniture.px(12), line_height = furniture.px(14);
+    const double pad = furniture.px(24), line_height = furniture.px(14); // as the text in the panels above
     const double all = room.width() - 2 * pad;
     const double warning_width = warn ? furniture.width(warning, bold) + furniture.px(16) : 0;
     std::vector<std::string> lines = furniture.wrapped(sources, all - warning_width, small);

@@ -11,8 +11,9 @@
 
 namespace minemap {
 
-// Drawing in screen pixels (y down), on top of the map: labels and the furniture of the frame. It knows nothing of GL, so
-// that a printer can draw it too. Drawn in the order fills, lines, texts; `layers` of Ink are drawn one after the other.
+// Drawing in screen pixels (y down), on top of the map: labels and the furniture of the frame. It knows
+// nothing of GL, so that a printer can draw it too. Drawn in the order fills, lines, texts; `layers` of Ink
+// are drawn one after the other.
 struct InkFill {
     std::vector<glm::vec2> outline; // convex
     Colour colour;

@@ -29,6 +29,7 @@ struct Candidate {
 struct Placing {
     const View& view;
     const Camera& camera;
+    const std::vector<bool>& shown;
     const LabelOptions& options;
     TextEngine& text;
     Occupied occupied;
@@ -104,6 +105,25 @@ void put(Placing& placing, Line line, glm::dvec2 middle) {
     placing.ink.texts.push_back(std::move(line.ink));
 }
 
+// How many hazards a label would lie on.
+std::size_t hazards_below(const Placing& placing, const Box& screen) {
+    Box world;
+    for (const double x : {screen.min_x, screen.max_x}) {
+        for (const double y : {screen.min_y, screen.max_y}) {
+            const glm::dvec2 corner = placing.camera.to_world({x, y});
+            world.add(corner.x, corner.y);
+        }
+    }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < placing.view.layers.size(); ++i) {
+        const ViewLayer& layer = *placing.view.layers[i];
+        if (layer.role == Role::hazard && layer.layer && is_shown(placing.shown, i)) {
+            count += layer.layer->index().query(world).size();
+        }
+    }
+    return count;
+}
+
 // The id in the middle of a roomy area, else beside it: right, left, above, below.
 void place_mark(Placing& placing, const Setter& setter, const ViewLayer& layer, std::uint32_t feature) {
     const Shapes& shapes = layer.layer->shapes();
@@ -126,37 +146,31 @@ void place_mark(Placing& placing, const Setter& setter, const ViewLayer& layer, 
         glm::dvec2{point->x, point->y + lift}, glm::dvec2{box.max_x + side, point->y + lift},
         glm::dvec2{box.min_x - side, point->y + lift}, glm::dvec2{point->x, box.min_y - line.descent - 3},
         glm::dvec2{point->x, box.max_y + line.ascent + 3}};
-    for (std::size_t i = roomy ? 0 : 1; i < middles.size(); ++i) {
-        if (placing.free(line.box(middles[i]))) {
-            put(placing, line, middles[i]);
-            return;
+    if (roomy && placing.free(line.box(middles[0]))) {
+        put(placing, line, middles[0]);
+        return;
+    }
+    // The map comes first: an id that would cover two neighbours is left out until the map is nearer.
+    const glm::dvec2* best = nullptr;
+    std::size_t fewest = 2;
+    for (std::size_t i = 1; i < middles.size() && fewest > 0; ++i) {
+        if (!placing.free(line.box(middles[i]))) {
+            continue;
+        }
+        const std::size_t covered = hazards_below(placing, line.box(middles[i]).grown(symbol - 2));
+        if (covered < fewest) {
+            fewest = covered;
+            best = &middles[i];
         }
     }
-}
-
-// How many hazards a name would lie on.
-std::size_t hazards_below(const Placing& placing, const std::vector<bool>& shown, const Box& screen) {
-    Box world;
-    for (const double x : {screen.min_x, screen.max_x}) {
-        for (const double y : {screen.min_y, screen.max_y}) {
-            const glm::dvec2 corner = placing.camera.to_world({x, y});
-            world.add(corner.x, corner.y);
-        }
+    if (best != nullptr) {
+        put(placing, line, *best);
     }
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < placing.view.layers.size(); ++i) {
-        const ViewLayer& layer = *placing.view.layers[i];
-        if (layer.role == Role::hazard && layer.layer && is_shown(shown, i)) {
-            count += layer.layer->index().query(world).size();
-        }
-    }
-    return count;
 }
 
 // The name of an area, within what the screen shows of it: as near to its middle as may be, off hazards where
 // that can be.
-void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, std::uint32_t feature,
-                const std::vector<bool>& shown) {
+void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, std::uint32_t feature) {
     const Line line = setter.line(layer.label_of[feature]);
     Box seen = screen_box(layer.layer->shapes(), feature, placing.camera);
     seen = {std::max(seen.min_x, 0.0), std::max(seen.min_y, 0.0),
@@ -201,7 +215,7 @@ void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, 
     constexpr std::size_t most_looked_at = 24;
     for (std::size_t i = 0; i < std::min(places.size(), most_looked_at) && places[i].cost < best_cost; ++i) {
         const double cost =
-            places[i].cost + 0.3 * double(hazards_below(placing, shown, line.box(places[i].middle).grown(2)));
+            places[i].cost + 0.3 * double(hazards_below(placing, line.box(places[i].middle).grown(2)));
         if (cost < best_cost) {
             best_cost = cost;
             best = &places[i];
@@ -228,7 +242,7 @@ std::vector<std::uint32_t> in_view(const ViewLayer& layer, const Camera& camera,
 
 Ink place_labels(const View& view, const Camera& camera, const std::vector<bool>& shown,
                  const std::vector<Box>& taken, TextEngine& text, const LabelOptions& options) {
-    Placing placing{view, camera, options, text, Occupied(camera.width_px, camera.height_px)};
+    Placing placing{view, camera, shown, options, text, Occupied(camera.width_px, camera.height_px)};
     for (const Box& box : taken) {
         placing.occupied.take(box.grown(4));
     }
@@ -268,7 +282,7 @@ Ink place_labels(const View& view, const Camera& camera, const std::vector<bool>
             if (view.layers[i]->layer->shapes().kind[feature] == Kind::point) {
                 place_mark(placing, setters[i], *view.layers[i], feature);
             } else {
-                place_name(placing, setters[i], *view.layers[i], feature, shown);
+                place_name(placing, setters[i], *view.layers[i], feature);
             }
         }
     }

@@ -12,6 +12,7 @@ struct Row {
     const DrawClass* look;
     Furniture::Swatch swatch;
     std::int64_t in_view;
+    std::vector<std::string> title{}; // broken into lines
 };
 
 bool is_shown(const std::vector<bool>& shown, std::size_t layer) {
@@ -49,7 +50,7 @@ void count_layer(const ViewLayer& layer, const Box& visible, std::vector<Row>& r
         auto row = std::find_if(rows.begin(), rows.end(),
                                 [&](const Row& r) { return r.look == &look || same_look(*r.look, look); });
         if (row == rows.end()) {
-            row = rows.insert(rows.end(), {&look, swatch, 0});
+            row = rows.insert(rows.end(), {&look, swatch, 0, {}});
         }
         ++row->in_view;
         row->swatch = std::min(row->swatch, swatch);
@@ -137,8 +138,8 @@ Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, co
     const Furniture::Type count{12, false, false, Anchor::right};
     const Furniture::Type small{11, false, true, Anchor::left};
     const double pad = furniture.px(12), swatch = furniture.px(26), gap = furniture.px(10);
-    const double row_height = furniture.px(22), note_height = furniture.px(16),
-                 head_height = furniture.px(24);
+    const double row_height = furniture.px(22), line_height = furniture.px(15),
+                 note_height = furniture.px(16), head_height = furniture.px(24);
 
     double width = furniture.width("Legend", {12, true}) + furniture.width("in view", small) + gap;
     for (const Row& row : rows) {
@@ -159,13 +160,22 @@ Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, co
                          (note_lines.empty() ? 0 : furniture.px(6)) +
                          note_height * double(note_lines.size()) - furniture.px(4);
     // The most dangerous classes stay when there is no room for all; a line says how many are missing.
-    const auto room = static_cast<std::size_t>(std::max(0.0, (most_height - fixed) / row_height));
-    const std::size_t listed = rows.size() <= room ? rows.size() : room > 0 ? room - 1 : 0;
-    const bool more = listed < rows.size();
-    if (width < furniture.px(120) || fixed > most_height || (more && room == 0)) {
+    double all_rows = 0;
+    for (Row& row : rows) {
+        const double room = width - swatch - 3 * gap - furniture.width(with_commas(row.in_view), count);
+        row.title = furniture.wrapped(row.look->title, room + 1, plain);
+        all_rows += row_height + line_height * (double(row.title.size()) - 1);
+    }
+    std::size_t listed = rows.size();
+    const auto more_height = [&] { return listed < rows.size() ? row_height : 0.0; };
+    while (listed > 0 && fixed + all_rows + more_height() > most_height) {
+        --listed;
+        all_rows -= row_height + line_height * (double(rows[listed].title.size()) - 1);
+    }
+    const double height = fixed + all_rows + more_height();
+    if (width < furniture.px(120) || height > most_height) {
         return {};
     }
-    const double height = fixed + row_height * double(listed + (more ? 1 : 0));
     const Box box{right - width - 2 * pad, bottom - height, right, bottom};
     furniture.panel(box);
 
@@ -180,14 +190,14 @@ Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, co
         const Row& row = rows[i];
         const Box sample{x + 0.5, y + furniture.px(1.5), x + swatch - 0.5, y + furniture.px(16.5)};
         furniture.swatch(sample, *row.look, row.swatch);
-        std::vector<std::string> title =
-            furniture.wrapped(row.look->title, width - swatch - 3 * gap - furniture.px(20), plain);
-        furniture.text(title.size() > 1 ? title.front() + " …" : row.look->title, x + swatch + gap,
-                       y + furniture.px(13.5), plain);
         furniture.text(with_commas(row.in_view), far, y + furniture.px(13.5), count);
-        y += row_height;
+        for (const std::string& line : row.title) {
+            furniture.text(line, x + swatch + gap, y + furniture.px(13.5), plain);
+            y += line_height;
+        }
+        y += row_height - line_height;
     }
-    if (more) {
+    if (listed < rows.size()) {
         furniture.text(fmt::format("and {} more classes", rows.size() - listed), x + swatch + gap,
                        y + furniture.px(13.5), small);
         y += row_height;

@@ -18,7 +18,8 @@ struct StyleRule {
     DrawClass look;
 };
 
-// Either the name of a preset ("land-release", "region-1", "region-2", "context") or rules, the first that is true wins.
+// Either the name of a preset ("land-release", "region-1", "region-2", "context") or rules, the first that is
+// true wins.
 struct StyleSpec {
     std::string preset;
     std::vector<StyleRule> rules;
@@ -46,7 +47,8 @@ struct MapFrame {
     std::string north = "true"; // "none"
 };
 
-// A map document (*.mmap.json), as specified in docs/map-documents.md. Paths of sources are as written, relative to `folder`.
+// A map document (*.mmap.json), as specified in docs/map-documents.md. Paths of sources are as written,
+// relative to `folder`.
 struct MapDocument {
     std::string folder;
     std::string title, language;
@@ -58,7 +60,8 @@ struct MapDocument {
     std::string unknown_json;
     std::vector<std::string> unknown_keys; // to be reported once
 
-    std::string resolve(const std::string& source) const; // against `folder`; URLs and connection strings as they are
+    std::string
+    resolve(const std::string& source) const; // against `folder`; URLs and connection strings as they are
 };
 
 bool is_map_document(const std::string& path); // by its name

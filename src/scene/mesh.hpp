@@ -61,14 +61,15 @@ struct BlockMesh {
     std::vector<std::uint32_t> unfilled;
 };
 
-// Where single-precision coordinates are relative to, and how far around they have to be exact (see append_line).
+// Where single-precision coordinates are relative to, and how far around they have to be exact (see
+// append_line).
 struct Anchorage {
     glm::dvec2 origin{0, 0};
     double window = std::numeric_limits<double>::infinity();
 };
 
-// Pure, any thread. The anchorage is the block's own origin, or the camera's place with a window where that is
-// too far away for single precision at this scale.
+// Pure, any thread. The anchorage is the block's own origin, or the camera's place with a window where that
+// is too far away for single precision at this scale.
 BlockMesh build_mesh(const ViewLayer& layer, const Block& block, const Anchorage& anchorage);
 // The lines of a few features, for highlighting: no fills.
 BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,

@@ -32,7 +32,7 @@ struct Fill {
 
 struct Line {
     Colour colour{0, 0, 0, 0};
-    float width_px = 0; // 0 = no line
+    float width_px = 0;         // 0 = no line
     std::vector<float> dash_px; // on, off, on, off ...; empty = continuous
 };
 
@@ -48,18 +48,18 @@ struct LabelStyle {
     Colour colour{0x23, 0x26, 0x2B, 255};
     Colour halo{0xF6, 0xF5, 0xF1, 255};
     float halo_px = 2;
-    bool capitals = false;          // upper case with letter spacing: names of regions
+    bool capitals = false; // upper case with letter spacing: names of regions
     float letter_spacing_px = 0;
 };
 
 // How one class of a layer's features is drawn, and its line in the legend.
 struct DrawClass {
-    std::string title;            // in the legend; empty = not listed
+    std::string title; // in the legend; empty = not listed
     Fill fill;
     Line line;
-    std::optional<Line> casing;   // under the line
-    Symbol symbol;                // of points, and of areas too small to show
-    int danger = 0;               // higher is drawn later (on top)
+    std::optional<Line> casing; // under the line
+    Symbol symbol;              // of points, and of areas too small to show
+    int danger = 0;             // higher is drawn later (on top)
 };
 
 // Colours of paper, text and furniture.

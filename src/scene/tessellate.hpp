@@ -25,10 +25,11 @@ struct MeshVertex {
 // are merged, non-finite ones break the line. The indexes of the vertices, the closing one left out, are
 // appended to `contour`.
 // A segment that reaches out of the square of `window` units around the origin gets a vertex where it enters
-// it and where it leaves it, so that single precision is fine within it however far the segment goes on; `along`
-// starts anew where it enters.
+// it and where it leaves it, so that single precision is fine within it however far the segment goes on;
+// `along` starts anew where it enters.
 void append_line(std::span<const double> xy, glm::dvec2 origin, std::vector<MeshVertex>& vertices,
-                 std::vector<std::uint32_t>& contour, double window = std::numeric_limits<double>::infinity());
+                 std::vector<std::uint32_t>& contour,
+                 double window = std::numeric_limits<double>::infinity());
 
 // Triangulates polygons by GLU's tessellator, which needs no GL context. Non-zero rule after orienting the
 // first contour positively and the others negatively: bow-ties, spikes and rings that run twice keep all

@@ -14,21 +14,22 @@ namespace minemap {
 
 enum class Role : std::uint8_t { hazard, region, context, records };
 
-// One layer, reprojected into the view's CRS and given its looks. Immutable once it is in a View; shared between threads.
+// One layer, reprojected into the view's CRS and given its looks. Immutable once it is in a View; shared
+// between threads.
 struct ViewLayer {
     std::string name;
     Role role = Role::context;
-    std::shared_ptr<const Layer> layer;       // coordinates in the view CRS; attributes as read
+    std::shared_ptr<const Layer> layer; // coordinates in the view CRS; attributes as read
     std::vector<DrawClass> classes;
-    std::vector<std::uint8_t> class_of;       // per feature: index into classes
-    std::vector<std::string> label_of;        // per feature; empty vector = no labels
+    std::vector<std::uint8_t> class_of; // per feature: index into classes
+    std::vector<std::string> label_of;  // per feature; empty vector = no labels
     LabelStyle label;
-    std::string attribution;                  // source, date, licence of boundaries
-    std::string operation;                    // "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m"; empty = none needed
-    std::optional<double> accuracy_m;         // of that operation
-    std::string source_crs;                   // described
-    std::int64_t hidden = 0;                  // left out by a filter
-    std::int64_t without_place = 0;           // null, empty or rejected: listed, not drawn
+    std::string attribution; // source, date, licence of boundaries
+    std::string operation;   // "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m"; empty = none needed
+    std::optional<double> accuracy_m; // of that operation
+    std::string source_crs;           // described
+    std::int64_t hidden = 0;          // left out by a filter
+    std::int64_t without_place = 0;   // null, empty or rejected: listed, not drawn
 };
 
 // What is on the map. The order is the drawing order: context, hazards, regions above.
