@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "base/queue.hpp"
@@ -18,6 +19,29 @@ struct Parcel {
     Report report;
     std::int64_t read = 0;
     double fraction = 0;
+};
+
+// Batches that have been written, for reading into again: what one thread allocates and another frees would
+// otherwise grow the heap of each.
+class SpareBatches {
+public:
+    Batch take() {
+        const std::lock_guard lock(mutex_);
+        if (spare_.empty()) {
+            return {};
+        }
+        Batch batch = std::move(spare_.back());
+        spare_.pop_back();
+        return batch;
+    }
+    void give(Batch&& batch) {
+        const std::lock_guard lock(mutex_);
+        spare_.push_back(std::move(batch));
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<Batch> spare_;
 };
 
 // Tells the caller how far the run is, at most ten times a second.
@@ -104,6 +128,7 @@ void run_on_threads(Source& source, const Stages& stages, Run& run, LayerTotals&
     const auto in_flight = static_cast<std::size_t>(2 * threads + 2);
     BoundedQueue<std::unique_ptr<Job>> work(in_flight);
     BoundedQueue<std::future<Parcel>> promised(in_flight);
+    SpareBatches spare;
 
     // The clones are made before any thread starts: clone() reads the stage that a worker uses.
     std::vector<Stages> clones(static_cast<std::size_t>(threads));
@@ -139,6 +164,7 @@ void run_on_threads(Source& source, const Stages& stages, Run& run, LayerTotals&
         try {
             for (bool more = true; more;) {
                 auto job = std::make_unique<Job>();
+                job->parcel.batch = spare.take();
                 more = read_parcel(source, run.context.stop, job->parcel);
                 auto future = job->done.get_future();
                 if (!more) {
@@ -158,6 +184,7 @@ void run_on_threads(Source& source, const Stages& stages, Run& run, LayerTotals&
         run.context.check_cancelled();
         Parcel parcel = future->get();
         run.take(parcel, totals);
+        spare.give(std::move(parcel.batch));
     }
 }
 
