@@ -70,7 +70,10 @@ Geometry valid_geometry(const Shapes& shapes, std::size_t feature) {
         return {};
     }
     Geometry geometry = whole.geos(0);
-    return GEOSisValid_r(geos(), geometry.raw()) == 1 ? std::move(geometry) : repair(geometry);
+    if (GEOSisValid_r(geos(), geometry.raw()) != 1) {
+        geometry = repair(geometry);
+    }
+    return geometry.empty() ? Geometry{} : std::move(geometry);
 }
 
 Geometry intersect(const Geometry& a, const Geometry& b) {
@@ -98,7 +101,10 @@ std::optional<std::pair<double, double>> label_point(const Geometry& geometry) {
     if (geometry.empty()) {
         return std::nullopt;
     }
-    const GeosOwner point(GEOSPointOnSurface_r(geos(), geometry.raw()));
+    // Of a line GEOS would take the vertex nearest to the centroid, of a straight one that is an end.
+    const bool is_line = part_kind(geometry.kind()) == Kind::line;
+    const GeosOwner point(is_line ? GEOSInterpolateNormalized_r(geos(), geometry.raw(), 0.5)
+                                  : GEOSPointOnSurface_r(geos(), geometry.raw()));
     double x = 0, y = 0;
     if (!point || GEOSisEmpty_r(geos(), point.get()) != 0 || GEOSGeomGetX_r(geos(), point.get(), &x) != 1 ||
         GEOSGeomGetY_r(geos(), point.get(), &y) != 1) {

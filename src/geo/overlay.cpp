@@ -6,7 +6,7 @@
 
 #include "geo/ellipsoid.hpp"
 #include "geo/geometry_ops.hpp"
-#include "geo/geos.hpp"
+#include "geo/overlay_cut.hpp"
 
 namespace minemap {
 namespace {
@@ -18,8 +18,7 @@ constexpr double sliver_m2 = 0.01;
 constexpr double overlap_m2 = 0.1;
 
 struct Region {
-    Geometry geometry;
-    PreparedOwner prepared;             // of `geometry`
+    RegionGround ground;
     std::vector<Geometry> contaminated; // the parts of hazards in it, for the union
 };
 
@@ -30,31 +29,13 @@ struct Part {
     Geometry geometry;
 };
 
-bool holds(const Region& region, double x, double y) {
-    const GeosOwner point(GEOSGeom_createPointFromXY_r(geos(), x, y));
-    return region.prepared && GEOSPreparedIntersects_r(geos(), region.prepared.get(), point.get()) == 1;
-}
-
-// The region where the hazard is, which makes cutting ten times faster than with all of its border; the whole
-// region when GEOS cannot clip it.
-Geometry near(const Region& region, const Box& box) {
-    const Box around = box.grown(1e-3 * std::max({box.width(), box.height(), 1e-6}));
-    Geometry clipped(GEOSClipByRect_r(geos(), region.geometry.raw(), around.min_x, around.min_y, around.max_x,
-                                      around.max_y));
-    if (clipped && GEOSisValid_r(geos(), clipped.raw()) == 1) {
-        return clipped;
-    }
-    take_geos_message();
-    return Geometry(GEOSGeom_clone_r(geos(), region.geometry.raw()));
-}
-
 class Overlay {
 public:
     Overlay(const Layer& hazards, const HazardColumns& columns, const Layer& regions,
             const std::vector<std::string>& names, Context& context) :
         hazards_(hazards),
-        columns_(columns), region_layer_(regions), context_(context), ellipsoid_(hazards.info().crs),
-        regions_(regions.size()) {
+        columns_(columns), region_layer_(regions), context_(context), ellipsoid_(hazards.info().crs) {
+        regions_.reserve(regions.size());
         result_.regions.resize(regions.size());
         for (std::size_t i = 0; i < regions.size(); ++i) {
             result_.regions[i].name = names[i];
@@ -80,19 +61,25 @@ public:
             context_.check_cancelled();
             close_region(i);
         }
+        if (without_mines_ > 0) {
+            context_.report.add(
+                {Level::info, hazards_.info().name, std::nullopt, std::nullopt,
+                 fmt::format("{} of {} hazards do not say how many mines they hold, so every sum of "
+                             "mines is the least there are.",
+                             without_mines_, hazards_.size())});
+        }
         return std::move(result_);
     }
 
 private:
     void open_region(std::size_t i) {
+        Geometry ground;
         try {
-            regions_[i].geometry = valid_geometry(region_layer_.shapes(), i);
+            ground = ground_of(region_layer_.shapes(), i);
         } catch (const Error& error) {
             warn_region(i, fmt::format("The region cannot be used: {}.", error.what()));
         }
-        if (regions_[i].geometry) {
-            regions_[i].prepared.reset(GEOSPrepare_r(geos(), regions_[i].geometry.raw()));
-        }
+        regions_.push_back({RegionGround(std::move(ground)), {}});
     }
 
     void close_region(std::size_t i) {
@@ -101,7 +88,7 @@ private:
             if (!regions_[i].contaminated.empty()) {
                 statistics.union_area_m2 = ellipsoid_.area_m2(unite(std::move(regions_[i].contaminated)));
             }
-            const double whole_m2 = regions_[i].geometry ? ellipsoid_.area_m2(regions_[i].geometry) : 0;
+            const double whole_m2 = ellipsoid_.area_m2(regions_[i].ground.geometry);
             statistics.share = whole_m2 > 0 ? statistics.union_area_m2 / whole_m2 : 0;
         } catch (const Error& error) {
             warn_region(i, fmt::format("Ground that hazards share could not be united: {}.", error.what()));
@@ -126,70 +113,93 @@ private:
     void add(std::size_t i) {
         if (result_.mines) {
             *result_.mines += mines(i);
+            without_mines_ += std::isnan(columns_.mines[i]) ? 1 : 0;
         }
         if (hazards_.shapes().is_empty(i)) {
             ++result_.null_geometry;
             return;
         }
-        Geometry geometry;
+        Geometry ground;
         try {
-            geometry = valid_geometry(hazards_.shapes(), i);
-            const Kind kind = part_kind(geometry.kind());
-            if (!geometry.empty() && (kind == Kind::polygon || kind == Kind::collection)) {
-                add_area(i, geometry);
-                return;
-            }
+            ground = ground_of(hazards_.shapes(), i);
         } catch (const Error& error) {
-            warn_hazard(
-                i, fmt::format(
-                       "The hazard cannot be cut ({}); it counts where its middle lies, without an area.",
-                       error.what()));
+            warn_hazard(i, fmt::format("The hazard cannot be measured ({}); it counts where its middle lies, "
+                                       "without an area.",
+                                       error.what()));
         }
-        add_place(i, geometry);
+        if (!ground) {
+            add_place(i);
+            return;
+        }
+        const double whole_m2 = ellipsoid_.area_m2(ground);
+        try {
+            add_area(i, ground, whole_m2);
+        } catch (const Error& error) {
+            warn_hazard(i,
+                        fmt::format("The hazard cannot be cut ({}); all of it counts where its middle lies.",
+                                    error.what()));
+            add_whole(i, ground, whole_m2);
+        }
+    }
+
+    // Regions, overlapping ones all, at the middle of a hazard.
+    std::vector<std::size_t> regions_at_middle(std::size_t i, const Geometry& geometry) const {
+        const Box box = hazards_.shapes().box(i);
+        const auto [x, y] = label_point(geometry).value_or(std::pair(box.centre_x(), box.centre_y()));
+        std::vector<std::size_t> found;
+        for (const std::uint32_t r : region_layer_.index().query({x, y, x, y})) {
+            if (regions_[r].ground.contains(x, y)) {
+                found.push_back(r);
+            }
+        }
+        return found;
     }
 
     // Points and lines, and areas that enclose nothing: they count where their middle lies.
-    void add_place(std::size_t i, const Geometry& geometry) {
-        const Box box = hazards_.shapes().box(i);
-        const auto [x, y] = label_point(geometry).value_or(std::pair(box.centre_x(), box.centre_y()));
-        std::vector<Part> parts;
-        for (const std::uint32_t r : region_layer_.index().query({x, y, x, y})) {
-            if (holds(regions_[r], x, y)) {
-                parts.push_back({r, 0, {}});
-            }
+    void add_place(std::size_t i) {
+        Geometry geometry;
+        try {
+            geometry = valid_geometry(hazards_.shapes(), i);
+        } catch (const Error&) {
+            // add() has said so; the middle of the box must do
         }
+        const std::vector<std::size_t> found = regions_at_middle(i, geometry);
         count_total(i, 0);
-        for (Part& part : parts) {
-            count(result_.regions[part.region], i, 0, 1.0 / static_cast<double>(parts.size()), false);
+        for (const std::size_t r : found) {
+            count(result_.regions[r], i, 0, 1.0 / static_cast<double>(found.size()), false);
         }
-        if (parts.empty()) {
+        if (found.empty()) {
             count(result_.outside, i, 0, 1, false);
         }
     }
 
-    void add_area(std::size_t i, const Geometry& geometry) {
-        const double whole_m2 = ellipsoid_.area_m2(geometry);
-        const Box box = geometry.box();
+    void add_whole(std::size_t i, const Geometry& ground, double whole_m2) {
+        std::vector<Part> parts;
+        for (const std::size_t r : regions_at_middle(i, ground)) {
+            parts.push_back({r, whole_m2, copy(ground)});
+        }
+        account(i, whole_m2, parts.empty() ? whole_m2 : 0, parts);
+    }
+
+    void add_area(std::size_t i, const Geometry& ground, double whole_m2) {
         std::vector<Part> parts;
         Geometry rest;
         bool has_rest = true;
-        for (const std::uint32_t r : region_layer_.index().query(box)) {
-            const Region& region = regions_[r];
-            if (!region.prepared ||
-                GEOSPreparedIntersects_r(geos(), region.prepared.get(), geometry.raw()) != 1) {
+        for (const std::uint32_t r : region_layer_.index().query(ground.box())) {
+            const RegionGround& region = regions_[r].ground;
+            if (!region.touches(ground)) {
                 continue;
             }
-            if (GEOSPreparedContains_r(geos(), region.prepared.get(), geometry.raw()) == 1) {
-                parts.push_back({r, whole_m2, Geometry(GEOSGeom_clone_r(geos(), geometry.raw()))});
+            if (region.contains(ground)) {
+                parts.push_back({r, whole_m2, copy(ground)});
                 has_rest = false;
                 continue;
             }
-            const Geometry here = near(region, box);
-            Geometry inside = intersect(geometry, here);
-            const double inside_m2 = ellipsoid_.area_m2(inside);
+            Cut pieces = cut(ground, rest ? rest : ground, region);
+            const double inside_m2 = ellipsoid_.area_m2(pieces.inside);
             if (inside_m2 > 0) {
-                parts.push_back({r, inside_m2, std::move(inside)});
-                rest = subtract(rest ? rest : geometry, here);
+                parts.push_back({r, inside_m2, std::move(pieces.inside)});
+                rest = std::move(pieces.rest);
             }
         }
         const double rest_m2 = !has_rest ? 0 : rest ? ellipsoid_.area_m2(rest) : whole_m2;
@@ -273,6 +283,7 @@ private:
     Ellipsoid ellipsoid_;
     std::vector<Region> regions_;
     OverlayStatistics result_;
+    std::int64_t without_mines_ = 0; // records that do not say how many
 };
 
 } // namespace
