@@ -57,20 +57,49 @@ bool is_ballpark(const PJ* step) {
     return text_or_empty(proj_get_name(step)).find("Ballpark") != std::string::npos;
 }
 
+// A conversion (a projection, a change of unit) moves nothing on the ground, nor does what PROJ puts between
+// two names of one datum: "Null geographic offset from WGS 84 to WGS 84".
+bool stays_in_datum(const PJ* step) {
+    return proj_get_type(step) == PJ_TYPE_CONVERSION ||
+           (code_of(step).empty() && text_or_empty(proj_get_name(step)).rfind("Null geo", 0) == 0);
+}
+
+std::optional<double> accuracy_of(const PJ* pj) {
+    const double accuracy = proj_coordoperation_get_accuracy(proj_thread_context(), pj);
+    return accuracy >= 0 && accuracy < accuracy_nobody_knows ? std::optional(accuracy) : std::nullopt;
+}
+
+// Positions are two coordinates on the ground in this program.
+void require_horizontal(const Crs& crs, const PJ* pj) {
+    const PJ_TYPE type = proj_get_type(pj);
+    const char* kind = type == PJ_TYPE_ENGINEERING_CRS  ? "a local system that nothing ties to the Earth"
+                       : type == PJ_TYPE_GEOCENTRIC_CRS ? "geocentric, so that two coordinates are no place"
+                       : type == PJ_TYPE_VERTICAL_CRS   ? "a system of heights"
+                       : type == PJ_TYPE_TEMPORAL_CRS   ? "a system of times"
+                                                        : nullptr;
+    if (kind != nullptr) {
+        fail(Errc::crs,
+             "{} is {}. Pass --src-crs with the CRS that the coordinates are meant in, for example "
+             "EPSG:28408.",
+             describe(crs), kind);
+    }
+}
+
 Operation read(PJ* pj) {
     PJ_CONTEXT* context = proj_thread_context();
     Operation operation;
-    std::string whole_name;
+    bool stated = false, others_known = true;
     for (const Pj& step : steps_of(pj)) {
         const std::string code = code_of(step.get());
         if (!code.empty()) {
             operation.codes.push_back(code);
         }
-        // A conversion (a projection, a change of unit) moves nothing on the ground.
-        if (proj_get_type(step.get()) != PJ_TYPE_CONVERSION) {
+        if (!stays_in_datum(step.get())) {
             operation.changes_datum = true;
             append(operation.code, code);
             append(operation.name, text_or_empty(proj_get_name(step.get())));
+            stated = stated || code.empty();
+            others_known = others_known && (code.empty() || accuracy_of(step.get()));
         }
         operation.ballpark = operation.ballpark || is_ballpark(step.get());
     }
@@ -79,11 +108,11 @@ Operation read(PJ* pj) {
     if (operation.name.empty()) {
         operation.name = text_or_empty(proj_get_name(pj));
     }
-    const double accuracy = proj_coordoperation_get_accuracy(context, pj);
     if (!operation.changes_datum) {
         operation.accuracy_m = 0; // PROJ says -1 here as it does for the unknown
-    } else if (!operation.ballpark && accuracy >= 0 && accuracy < accuracy_nobody_knows) {
-        operation.accuracy_m = accuracy;
+    } else if (!operation.ballpark) {
+        operation.accuracy_m = accuracy_of(pj);
+        operation.stated_by_crs = stated && others_known && !operation.accuracy_m;
     }
     const char* area = nullptr;
     Box box;
@@ -113,6 +142,8 @@ std::vector<Operation> operations(const Crs& from, const Crs& to, bool supersede
     PJ_CONTEXT* context = proj_thread_context();
     const Pj source = pj_of(from);
     const Pj target = pj_of(to);
+    require_horizontal(from, source.get());
+    require_horizontal(to, target.get());
     const FactoryContext factory(proj_create_operation_factory_context(context, nullptr));
     // All there are: areas are held against the data, and a missing grid is said, not skipped.
     proj_operation_factory_context_set_crs_extent_use(context, factory.get(), PJ_CRS_EXTENT_NONE);

@@ -14,7 +14,8 @@ namespace {
 struct Candidate {
     Operation operation;
     std::int64_t features = 0;
-    Box extent; // of those features, in the source CRS
+    Box extent;              // of those features, in the source CRS
+    bool superseded = false; // only by --operation
 };
 
 bool has_code(const Operation& operation, const std::string& code) {
@@ -22,10 +23,12 @@ bool has_code(const Operation& operation, const std::string& code) {
            std::find(operation.codes.begin(), operation.codes.end(), code) != operation.codes.end();
 }
 
-// May be chosen without the user's leave: not a guess, complete, and either of known accuracy or the file's
-// own parameters (TOWGS84, which have no code).
-bool trustworthy(const Operation& operation) {
-    return !operation.ballpark && operation.available && (operation.accuracy_m || operation.code.empty());
+// May be chosen without the user's leave: not a guess, complete, up to date, and either of known accuracy or
+// the file's own word.
+bool trustworthy(const Candidate& candidate) {
+    const Operation& operation = candidate.operation;
+    return !candidate.superseded && !operation.ballpark && operation.available &&
+           (operation.accuracy_m || operation.stated_by_crs);
 }
 
 bool better(const Candidate& a, const Candidate& b) {
@@ -50,9 +53,23 @@ struct OperationSurvey::State {
     std::vector<Operation> all() const {
         std::vector<Operation> list;
         for (const Candidate& candidate : candidates) {
-            list.push_back(candidate.operation);
+            if (!candidate.superseded) {
+                list.push_back(candidate.operation);
+            }
         }
         return list;
+    }
+    // What EPSG has replaced may still be what a delivery was made with.
+    void add_superseded() {
+        for (Operation& operation : operations(from, to, true)) {
+            const bool listed =
+                std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+                    return candidate.operation.definition == operation.definition;
+                });
+            if (!listed && !operation.code.empty()) {
+                candidates.push_back({std::move(operation), 0, {}, true});
+            }
+        }
     }
     std::string pair() const { return fmt::format("{} to {}", describe(from), describe(to)); }
 
@@ -65,10 +82,13 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::m
     state_->from = from;
     state_->to = to;
     for (Operation& operation : operations(from, to)) {
-        state_->candidates.push_back({std::move(operation), 0, {}});
+        state_->candidates.push_back({std::move(operation), 0, {}, false});
     }
     if (state_->candidates.empty()) {
         fail(Errc::crs, "PROJ knows no operation from {}.", state_->pair());
+    }
+    if (needs_data()) {
+        state_->add_superseded();
     }
     if (needs_data() && !from.geographic()) {
         const Crs base = from.geographic_base();
@@ -122,13 +142,6 @@ Candidate OperationSurvey::State::requested(const OperationRequest& request) con
             matching.push_back(candidate);
         }
     }
-    for (Operation& operation : matching.empty() ? operations(from, to, true) : std::vector<Operation>{}) {
-        if (has_code(operation, request.code)) {
-            matching.push_back(
-                {std::move(operation), 0, {}}); // a superseded one: where it holds was not counted
-            matching.back().features = matching.back().operation.area.empty() ? located : 0;
-        }
-    }
     if (matching.empty()) {
         fail(Errc::crs, "The operation {} does not lead from {}. There are: {}.", request.code, pair(),
              list_of(all()));
@@ -158,13 +171,13 @@ Candidate OperationSurvey::State::best(bool allow_ballpark) const {
     std::vector<Candidate> eligible;
     for (const Candidate& candidate : candidates) {
         const bool here = candidate.features > 0 || located == 0;
-        if (here && trustworthy(candidate.operation)) {
+        if (here && trustworthy(candidate)) {
             eligible.push_back(candidate);
         }
     }
     if (eligible.empty() && allow_ballpark) {
         std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(eligible),
-                     [](const Candidate& c) { return c.operation.available; });
+                     [](const Candidate& c) { return c.operation.available && !c.superseded; });
     }
     if (eligible.empty()) {
         fail(Errc::crs,
@@ -190,7 +203,7 @@ void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& w
     const Ellipsoid ellipsoid(to);
     for (const Candidate& other : candidates) {
         const bool same = other.operation.definition == pinned.operation.definition;
-        if (same || !trustworthy(other.operation) || other.features < with.features) {
+        if (same || !trustworthy(other) || other.features < with.features) {
             continue;
         }
         std::vector<double> there = places;

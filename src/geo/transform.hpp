@@ -25,8 +25,9 @@ struct Operation {
     std::optional<double> accuracy_m; // one sigma; 0 for a conversion within one datum; none = unknown
     Box area;                         // of use, degrees; empty = not limited
     bool changes_datum = false;
-    bool ballpark = false; // PROJ's guess: no datum shift at all
-    bool available = true; // false: a grid that it needs is not installed
+    bool ballpark = false;      // PROJ's guess: no datum shift at all
+    bool stated_by_crs = false; // by the TOWGS84 of a CRS's own definition, whose accuracy nobody states
+    bool available = true;      // false: a grid that it needs is not installed
 };
 
 // Every operation that PROJ knows between the two, in PROJ's order, ballpark ones last. Throws Error{crs}
