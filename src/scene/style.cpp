@@ -36,6 +36,27 @@ Colour Colour::with_alpha(double opacity) const noexcept {
     return {r, g, b, static_cast<std::uint8_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * 255))};
 }
 
+Colour hatch_ink(Colour colour) noexcept {
+    constexpr double lightest = 0.25;
+    // The transfer function and luminance of sRGB (IEC 61966-2-1).
+    const auto linear = [](std::uint8_t value) {
+        const double v = value / 255.0;
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    const auto encoded = [](double v) {
+        const double value = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
+        return static_cast<std::uint8_t>(std::lround(value * 255));
+    };
+    const double luminance =
+        0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b);
+    if (luminance <= lightest) {
+        return colour;
+    }
+    const double factor = lightest / luminance;
+    return {encoded(linear(colour.r) * factor), encoded(linear(colour.g) * factor),
+            encoded(linear(colour.b) * factor), colour.a};
+}
+
 Colour parse_colour(std::string_view text) {
     const bool well_formed = (text.size() == 7 || text.size() == 9) && text[0] == '#';
     std::uint32_t value = 0;

@@ -27,6 +27,16 @@ TEST_CASE("Opacity is clamped and replaces the old one") {
     CHECK(red.with_alpha(2).a == 255);
 }
 
+TEST_CASE("A hatch is dark enough for its fill, and red stays red") {
+    CHECK(hatch_ink({255, 0, 0, 255}) == Colour{255, 0, 0, 255});
+    CHECK(hatch_ink({0x2B, 0x8A, 0x3E, 255}) == Colour{0x2B, 0x8A, 0x3E, 255});
+    const Colour amber = hatch_ink({0xF4, 0xA7, 0x18, 200});
+    CHECK(amber.r == Approx(0xB5).margin(3));
+    CHECK(amber.g == Approx(0x7B).margin(3));
+    CHECK(amber.a == 200);
+    CHECK(hatch_ink(amber).r == Approx(amber.r).margin(1));
+}
+
 TEST_CASE("Text stands out from paper in every theme") {
     // Contrast of WCAG 2.1: relative luminance, at least 4.5 to 1 for text.
     const auto luminance = [](Colour c) {
