@@ -18,6 +18,7 @@
 #include "io/io.hpp"
 #include "scene/frame.hpp"
 #include "scene/labels.hpp"
+#include "scene/theme_looks.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -39,7 +40,8 @@ struct Scene {
     std::vector<float> opacity;
 };
 
-Scene load_scene(const MapDocument& document, const Crs& crs, const MapRequest& request, Context& context) {
+Scene load_scene(const MapDocument& document, const Crs& crs, const MapRequest& request,
+                 const std::string& theme_name, Context& context) {
     Scene scene;
     scene.view.crs = crs;
     scene.view.title = document.title;
@@ -57,7 +59,7 @@ Scene load_scene(const MapDocument& document, const Crs& crs, const MapRequest& 
         if (!document.layers[i].visible) {
             continue;
         }
-        scene.view.layers.push_back(load_map_layer(document, i, crs, request, context));
+        scene.view.layers.push_back(in_theme(load_map_layer(document, i, crs, request, context), theme_name));
         scene.shown.push_back(true);
         scene.opacity.push_back(static_cast<float>(document.layers[i].opacity));
     }
@@ -105,8 +107,7 @@ Image draw(const Scene& scene, const Camera& camera, const RenderOptions& option
     return gl::snapshot(camera.width_px, camera.height_px, [&] {
         painter.draw(scene.view, camera, paint);
         const Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
-        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text,
-                                  {frame_options.scale, frame_options.theme}),
+        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text, frame_options.scale),
                      camera, text);
         painter.draw(frame.ink, camera, text);
     });
@@ -119,7 +120,7 @@ void run_render(const RenderOptions& options, Session& session) {
 
     const MapDocument document = gather_map(options.map, context);
     const Crs crs = view_crs(document, options.map, context);
-    const Scene scene = load_scene(document, crs, options.map, context);
+    const Scene scene = load_scene(document, crs, options.map, options.theme, context);
     Camera camera = aim(options, document, scene.view);
     Readout readout(crs, options.map.position.request());
     const double metres_per_unit = readout.metres_per_unit(camera.centre.x, camera.centre.y);

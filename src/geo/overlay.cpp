@@ -7,6 +7,7 @@
 #include "geo/ellipsoid.hpp"
 #include "geo/geometry_ops.hpp"
 #include "geo/overlay_cut.hpp"
+#include "geo/overlay_union.hpp"
 
 namespace minemap {
 namespace {
@@ -19,7 +20,7 @@ constexpr double overlap_m2 = 0.1;
 
 struct Region {
     RegionGround ground;
-    std::vector<Geometry> contaminated; // the parts of hazards in it, for the union
+    std::vector<Patch> contaminated; // the parts of hazards in it, for the union
 };
 
 // The share of one hazard that lies in one region.
@@ -85,9 +86,7 @@ private:
     void close_region(std::size_t i) {
         RegionStatistics& statistics = result_.regions[i];
         try {
-            if (!regions_[i].contaminated.empty()) {
-                statistics.union_area_m2 = ellipsoid_.area_m2(unite(std::move(regions_[i].contaminated)));
-            }
+            statistics.union_area_m2 = united_area_m2(std::move(regions_[i].contaminated), ellipsoid_);
             const double whole_m2 = ellipsoid_.area_m2(regions_[i].ground.geometry);
             statistics.share = whole_m2 > 0 ? statistics.union_area_m2 / whole_m2 : 0;
         } catch (const Error& error) {
@@ -227,7 +226,7 @@ private:
                 add_sliver(statistics, i, part.area_m2);
             }
             if (!released(i)) {
-                regions_[part.region].contaminated.push_back(std::move(part.geometry));
+                regions_[part.region].contaminated.push_back({std::move(part.geometry), part.area_m2});
             }
         }
         if (rest_m2 > sliver_m2 || parts.empty()) {

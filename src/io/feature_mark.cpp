@@ -78,6 +78,8 @@ std::string as_json(const std::string& text) {
                : parsed.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+bool is_real(const Column& column) { return std::holds_alternative<std::vector<double>>(column.values); }
+
 std::string meaning(FieldType type, const Column& column, std::size_t i) {
     std::string text = to_text(column, i);
     switch (type) {
@@ -202,7 +204,10 @@ FeatureMark mark_of(const Batch& batch, std::size_t f, const ColumnMap& columns,
             continue;
         }
         const std::string text = meaning(columns.fields[i].type, column, f);
-        if (!(text.empty() && traits.empty_is_null)) {
+        // Databases keep "not a number" as null, which says the same.
+        const bool nothing =
+            (text.empty() && traits.empty_is_null) || (is_real(column) && std::isnan(column.real(f)));
+        if (!nothing) {
             hash.add(std::uint64_t{i});
             hash.add(text);
         }

@@ -59,7 +59,7 @@ protected:
 
 private:
     struct Record {
-        std::string name;
+        std::string name, target; // as sent, in the file
         std::vector<Field> fields;
         std::vector<std::string> names;
         std::vector<FeatureMark> marks;
@@ -70,7 +70,10 @@ private:
     void start(const LayerInfo& info);
     void note_schema_losses(const Target& before, const Target& after);
     void note_geometry_losses(const Batch& batch, std::size_t f);
-    bool prepare(Batch& batch);
+    void prepare(Batch& batch);
+    void drop_heights(Shapes& shapes);
+    void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values);
+    Column prepared_text(const Field& field, const Column& column);
     void refuse_losses() const;
     void compare(Source& source, const Record& record, Context& context) const;
     double step_of(const Crs& crs) const;

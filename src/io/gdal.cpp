@@ -36,6 +36,8 @@ void set_configuration(bool allow_network) {
         {"OGR_ENABLE_PARTIAL_REPROJECTION", "NO"},
         {"OGR_ARC_MAX_GAP", "0"},
         {"DXF_INLINE_BLOCKS", "TRUE"},
+        // The height of a GPX point is its Z.
+        {"GPX_ELE_AS_25D", "YES"},
         // The fast index gives up on files whose nodes are not in order.
         {"OSM_USE_CUSTOM_INDEXING", "NO"},
     };

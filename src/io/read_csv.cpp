@@ -126,18 +126,20 @@ private:
         std::size_t count = headed;
         std::int64_t rows = 0, uneven = 0;
         std::vector<ColumnType> types(count);
-        // Two passes: the first for the width of the table, so that no cell is left over.
+        std::vector<bool> holds_wkt(count);
         while (file_.next(cells_, clean)) {
             count = std::max(count, cells_.size());
             uneven += headed != 0 && cells_.size() != headed ? 1 : 0;
             ++rows;
             types.resize(count);
+            holds_wkt.resize(count);
             for (std::size_t i = 0; i < cells_.size(); ++i) {
                 types[i].add(cells_[i], comma_);
+                holds_wkt[i] = holds_wkt[i] || looks_like_wkt(cells_[i].text);
             }
         }
         names_ = column_names(heading, count);
-        position_ = find_position(names_, options.fields, info_.provenance.uri);
+        position_ = find_position(names_, holds_wkt, options.fields, info_.provenance.uri);
         if (uneven > 0) {
             report.warn(
                 info_.name,
@@ -211,6 +213,13 @@ private:
                         "the columns with --field, for example --field x=COLUMN --field y=COLUMN.");
             return;
         }
+        if (position_.kind == PositionKind::mgrs) {
+            if (info_.crs.known() && info_.crs != Crs::wgs84()) {
+                fail(Errc::crs, "{}: MGRS references are in WGS 84, but --src-crs says {}. Leave it away.",
+                     info_.provenance.uri, describe(info_.crs));
+            }
+            info_.crs = Crs::wgs84(); // the system says so itself
+        }
         GaussKrugerCheck check(info_.crs, position_);
         rewind();
         bool clean = true;
@@ -225,9 +234,7 @@ private:
                 info_.name,
                 fmt::format(
                     "A table does not say which CRS its coordinates are in. Pass --src-crs, for example {}.",
-                    position_.kind == PositionKind::lat_lon || position_.kind == PositionKind::mgrs
-                        ? "EPSG:4326"
-                        : "EPSG:28408"));
+                    position_.kind == PositionKind::lat_lon ? "EPSG:4326" : "EPSG:28408"));
         }
     }
 

@@ -100,6 +100,9 @@ private:
                                fmt::format("Its geometry cannot be read: {}.", failure->text)});
             } else {
                 for (const ErrorCapture::Message& message : capture.messages()) {
+                    if (message.text.find("successfully parsed") != std::string::npos) {
+                        continue; // GeoPackage: a time with its zone instead of UTC, which is what we want
+                    }
                     warn(report, batch.record.back(), message.text);
                 }
             }

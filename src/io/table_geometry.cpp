@@ -10,6 +10,7 @@
 #include "io/csv_types.hpp"
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
+#include "mine/mgrs_read.hpp"
 
 namespace minemap {
 namespace {
@@ -95,6 +96,22 @@ std::string quoted(const std::vector<std::string>& names, const PositionColumns&
 
 bool has_prefix(double value, int prefix) { return std::floor(value / 1e6) == prefix; }
 
+void append_point(Shapes& shapes, double x, double y) {
+    shapes.open_feature(Kind::point);
+    shapes.open_part(Kind::point);
+    shapes.open_ring();
+    shapes.add_vertex(x, y);
+}
+
+std::optional<std::string> append_mgrs(Shapes& shapes, const Cell& cell) {
+    const std::optional<MgrsPlace> place = read_mgrs(cell.text);
+    if (!place) {
+        return fmt::format("'{}' is no MGRS reference", one_line(cell.text));
+    }
+    append_point(shapes, place->lon_deg, place->lat_deg);
+    return std::nullopt;
+}
+
 std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
     if (cell.text.empty()) {
         shapes.open_feature(Kind::null);
@@ -113,7 +130,24 @@ std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
 
 } // namespace
 
-PositionColumns find_position(const std::vector<std::string>& names,
+bool looks_like_wkt(std::string_view text) {
+    static constexpr std::array words = {"point",
+                                         "linestring",
+                                         "polygon",
+                                         "multi",
+                                         "geometrycollection",
+                                         "curvepolygon",
+                                         "circularstring",
+                                         "compoundcurve",
+                                         "polyhedralsurface",
+                                         "tin",
+                                         "triangle"};
+    const std::string start = lower(text.substr(0, 20));
+    return std::any_of(words.begin(), words.end(),
+                       [&](const char* word) { return start.rfind(word, 0) == 0; });
+}
+
+PositionColumns find_position(const std::vector<std::string>& names, const std::vector<bool>& holds_wkt,
                               const std::vector<std::pair<std::string, std::string>>& chosen,
                               const std::string& file) {
     std::vector<PositionColumns> found, by_hand;
@@ -128,6 +162,9 @@ PositionColumns find_position(const std::vector<std::string>& names,
                 fail(Errc::usage, "{}: --field names only one of the columns {} and {}. Name both.", file,
                      kind.easting_option, kind.northing_option);
             }
+            continue;
+        }
+        if (kind.kind == PositionKind::wkt && !e && !holds_wkt[*easting]) {
             continue;
         }
         const PositionColumns columns{kind.kind, *easting, single ? *easting : *northing};
@@ -230,6 +267,9 @@ std::optional<std::string> append_position(Shapes& shapes, const PositionColumns
         shapes.open_feature(Kind::null);
         return std::nullopt;
     }
+    if (columns.kind == PositionKind::mgrs) {
+        return append_mgrs(shapes, e);
+    }
     const auto x = read_number(e.text, comma), y = read_number(n.text, comma);
     for (const auto& [value, text, column] :
          {std::tuple{x, &e.text, columns.easting}, std::tuple{y, &n.text, columns.northing}}) {
@@ -237,10 +277,7 @@ std::optional<std::string> append_position(Shapes& shapes, const PositionColumns
             return fmt::format("'{}' in column '{}' is no number", one_line(*text), names[column]);
         }
     }
-    shapes.open_feature(Kind::point);
-    shapes.open_part(Kind::point);
-    shapes.open_ring();
-    shapes.add_vertex(*x, *y);
+    append_point(shapes, *x, *y);
     return std::nullopt;
 }
 

@@ -25,9 +25,14 @@ struct PositionColumns {
 // By the names of the columns, whatever their case; `chosen` is --field (lat=, lon=, x=, y=, e=, n=, wkt=,
 // mgrs=) and wins. Throws Error{crs} when two candidates remain, Error{usage} when a chosen field does not
 // exist. `file` is for messages.
-PositionColumns find_position(const std::vector<std::string>& names,
+// `holds_wkt`, parallel to the names: whether the column holds any WKT; a column 'geometry' may hold
+// something else.
+PositionColumns find_position(const std::vector<std::string>& names, const std::vector<bool>& holds_wkt,
                               const std::vector<std::pair<std::string, std::string>>& chosen,
                               const std::string& file);
+
+// Whether the text begins as a geometry in WKT does.
+bool looks_like_wkt(std::string_view text);
 
 // Millions of the false easting of a transverse Mercator CRS: 8 for EPSG:28408, 0 for one without a zone
 // prefix; none when the CRS is not Gauss-Krüger.

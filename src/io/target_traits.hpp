@@ -32,6 +32,12 @@ struct TargetTraits {
     const char* types = nullptr;
     const char* subtypes = nullptr;
     std::vector<const char*> dataset_options{}, layer_options{};
+    bool keeps_time_zone = true;
+    bool keeps_null_numbers = true; // else a missing number becomes 0
+    bool splits_records = false;    // a multipolygon may come back as several records
+    int real_digits = 17;           // significant digits of a real: 15 where it is written as a short text
+    int real_decimals = -1;         // digits behind the point, where the format has a fixed number of them
+    bool announces_z = false;       // a layer has heights or measures, or not, before its first record
 };
 
 // Null when minemap does not write the format.

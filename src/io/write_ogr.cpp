@@ -55,6 +55,9 @@ protected:
         if (traits().one_layer) {
             target.name = std::filesystem::path(path()).stem().string();
         }
+        if (format().name == "gpx") {
+            target.name = part_kind(target.kind) == Kind::line ? "tracks" : "waypoints";
+        }
         StringList options = layer_options(target);
         layer_ = dataset_->CreateLayer(target.name.c_str(), srs.get(), layer_type(target), options.raw());
         if (layer_ == nullptr) {
@@ -81,11 +84,15 @@ protected:
         const ErrorCapture capture;
         const Shapes& shapes = batch.shapes;
         if (!has_place_for(target, shapes, f)) {
-            const char* why = shapes.is_null(f) || shapes.is_empty(f)
-                                  ? "it has no geometry, and {} cannot hold such a record."
-                                  : "{} cannot hold its kind of geometry.";
-            report.reject({Level::error, target.info.name, batch.record[f], std::nullopt,
-                           fmt::format(fmt::runtime(std::string("Not written: ") + why), format().title)});
+            const bool nothing = shapes.is_null(f) || shapes.is_empty(f);
+            const std::string why =
+                nothing ? fmt::format("{} cannot hold a record without geometry", format().title)
+                        : fmt::format("{} cannot hold a {} in a layer of {}", format().title,
+                                      name(shapes.kind[f]),
+                                      target.single_kind ? name(target.kind) : "lines or points");
+            lose("geometry-type", nothing ? "" : std::string(name(shapes.kind[f])), why);
+            report.reject(
+                {Level::error, target.info.name, batch.record[f], std::nullopt, "Not written: " + why + "."});
             return false;
         }
         const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
@@ -157,7 +164,7 @@ private:
             const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
             list.set("DBF_DATE_LAST_UPDATE", epoch == nullptr ? "1980-01-01" : date_of(epoch));
         }
-        if (name == "gpx" && (part_kind(target.info.kind) == Kind::line)) {
+        if (name == "gpx" && (part_kind(target.kind) == Kind::line)) {
             list.set("FORCE_GPX_TRACK", "YES");
         }
         if (name == "gpkg" || name == "gdb" || name == "sqlite") {
@@ -192,7 +199,8 @@ private:
         if (traits().one_kind) {
             const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
             const bool polygon = part_kind(kind) == Kind::polygon;
-            const bool multi = format().name == "gdb" && part_kind(kind) != Kind::point;
+            const bool multi =
+                (format().name == "gdb" || format().name == "gpx") && part_kind(kind) != Kind::point;
             return ogr_type(multi ? multi_kind(kind) : kind, z && (traits().polygons_with_z || !polygon), m);
         }
         return OGR_GT_SetModifier(wkbUnknown, z, m);
@@ -252,19 +260,19 @@ private:
     bool has_place_for(const Target& target, const Shapes& shapes, std::size_t f) const {
         const Kind kind = shapes.kind[f];
         if (kind == Kind::null || shapes.is_empty(f)) {
-            return traits().keeps_null_geometry;
+            return traits().keeps_null_geometry || target.info.kind == Kind::null;
+        }
+        // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
+        if (!traits().keeps_polygons &&
+            (part_kind(kind) == Kind::polygon || kind == Kind::collection || kind == Kind::multipoint)) {
+            return false;
         }
         if (traits().one_kind && target.single_kind) {
             const bool points = part_kind(kind) == Kind::point;
             return part_kind(kind) == part_kind(target.kind) && kind != Kind::collection &&
                    (!points || kind == target.kind);
         }
-        const bool polygon = kind == Kind::polygon || kind == Kind::multipolygon || kind == Kind::collection;
-        if (!traits().keeps_polygons && polygon) {
-            return false;
-        }
-        // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
-        return format().name != "gpx" || kind == Kind::point || kind == Kind::line || kind == Kind::multiline;
+        return true;
     }
 
     void note_kind(const Shapes& shapes, std::size_t f) {

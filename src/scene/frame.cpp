@@ -36,7 +36,7 @@ std::string attributions(const View& view, const std::vector<bool>& shown) {
 
 // A strip over the whole width: the warning first, then the sources in small print. Returns its height.
 double draw_small_print(Furniture& furniture, const View& view, const std::vector<bool>& shown,
-                        const FrameOptions& options, const Box& room) {
+                        const FrameOptions& options, const Box& room, bool legend) {
     const bool warn = options.safety_note && shows_records(view, shown);
     const std::string sources = attributions(view, shown);
     if (!warn && sources.empty()) {
@@ -44,7 +44,8 @@ double draw_small_print(Furniture& furniture, const View& view, const std::vecto
     }
     const Furniture::Type bold{11, true, false, Anchor::left};
     const Furniture::Type small{10, false, true, Anchor::left};
-    const std::string warning = "Positions not verified on the ground";
+    const std::string warning = legend ? "Positions not verified on the ground"
+                                       : "Positions not verified. No mark on the map does not mean no mines";
     const double pad = furniture.px(24), line_height = furniture.px(14); // as the text in the panels above
     const double all = room.width() - 2 * pad;
     const double warning_width = warn ? furniture.width(warning, bold) + furniture.px(16) : 0;
@@ -122,7 +123,10 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
     if (room.width() < furniture.px(160) || room.height() < furniture.px(120)) {
         return frame; // too small for anything but the map
     }
-    room.max_y -= draw_small_print(furniture, view, shown, options, room);
+    // A legend may cover half of the width; where that is too little its warning stands in the small print.
+    const double legend_px = std::min(furniture.px(360), room.width() / 2);
+    const bool legend = options.legend && legend_px >= furniture.px(least_legend_px);
+    room.max_y -= draw_small_print(furniture, view, shown, options, room, legend);
     const double margin = furniture.px(12);
     room = room.grown(-margin);
 
@@ -140,12 +144,12 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
         const Box bar = draw_scale_bar(furniture, camera, options, room.min_x, room.max_y, most);
         left_of_legend = bar.empty() ? left_of_legend : bar.max_x + margin;
     }
-    if (options.legend) {
+    if (legend) {
         const double below_title = title.empty() ? room.min_y : title.max_y + margin;
         const bool under = !title.empty() && title.max_x > room.max_x - furniture.px(340);
         const double top = std::max(top_right, under ? below_title : room.min_y);
         draw_legend(furniture, view, camera, shown, options, room.max_x, room.max_y,
-                    std::min(furniture.px(360), room.max_x - left_of_legend), room.max_y - top);
+                    std::min(legend_px, room.max_x - left_of_legend), room.max_y - top);
     }
     return frame;
 }

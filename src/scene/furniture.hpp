@@ -61,7 +61,8 @@ Box draw_scale_bar(Furniture& furniture, const Camera& camera, const FrameOption
 Box draw_north(Furniture& furniture, const Camera& camera, const FrameOptions& options, double right,
                double top);
 // The classes in view; bottom right at (right, bottom), no larger than this. Empty when there is nothing to
-// say or no room.
+// say or no room. Below `least_legend_px` (at 96 dpi) of width it would hide more than it explains.
+inline constexpr double least_legend_px = 260;
 Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, const std::vector<bool>& shown,
                 const FrameOptions& options, double right, double bottom, double most_width,
                 double most_height);

@@ -30,7 +30,7 @@ struct Placing {
     const View& view;
     const Camera& camera;
     const std::vector<bool>& shown;
-    const LabelOptions& options;
+    float scale;
     TextEngine& text;
     Occupied occupied;
     Ink ink{};
@@ -57,26 +57,15 @@ bool is_shown(const std::vector<bool>& shown, std::size_t layer) {
     return layer >= shown.size() || shown[layer];
 }
 
-// Styles carry the colours of the light theme; on dark paper these turn around.
-void follow_theme(LabelStyle& style, Role role, const std::string& theme_name) {
-    if (theme_name == "light" || !(style.halo == theme("light").paper)) {
-        return;
-    }
-    const Theme& colours = theme(theme_name);
-    style.halo = colours.paper;
-    style.colour = role == Role::region ? colours.region_line : colours.ink;
-}
-
 class Setter {
 public:
     Setter(Placing& placing, const ViewLayer& layer) : placing_(placing), style_(layer.label) {
-        follow_theme(style_, layer.role, placing.options.theme);
         turkic_ = style_.capitals && std::any_of(layer.label_of.begin(), layer.label_of.end(),
                                                  [](const auto& t) { return looks_turkic(t); });
     }
 
     Line line(const std::string& name) const {
-        const float scale = placing_.options.scale;
+        const float scale = placing_.scale;
         Line line{};
         line.ink.text = style_.capitals ? to_capitals(name, turkic_) : name;
         line.ink.anchor = Anchor::centre;
@@ -135,7 +124,7 @@ void place_mark(Placing& placing, const Setter& setter, const ViewLayer& layer, 
     const double lift =
         (line.ascent - line.descent) / 2; // from the middle of the letters down to the baseline
     const DrawClass& look = layer.classes.at(layer.class_of.at(feature));
-    const double symbol = std::max(3.0, double{look.symbol.size_px} * double{placing.options.scale} / 2);
+    const double symbol = std::max(3.0, double{look.symbol.size_px} * double{placing.scale} / 2);
     Box box = screen_box(shapes, feature, placing.camera);
     const bool roomy = box.width() > line.width + 12 && box.height() > line.ascent + line.descent + 8;
     if (box.width() < 2 * symbol && box.height() < 2 * symbol) {
@@ -241,8 +230,8 @@ std::vector<std::uint32_t> in_view(const ViewLayer& layer, const Camera& camera,
 } // namespace
 
 Ink place_labels(const View& view, const Camera& camera, const std::vector<bool>& shown,
-                 const std::vector<Box>& taken, TextEngine& text, const LabelOptions& options) {
-    Placing placing{view, camera, shown, options, text, Occupied(camera.width_px, camera.height_px)};
+                 const std::vector<Box>& taken, TextEngine& text, float scale) {
+    Placing placing{view, camera, shown, scale, text, Occupied(camera.width_px, camera.height_px)};
     for (const Box& box : taken) {
         placing.occupied.take(box.grown(4));
     }
@@ -264,7 +253,7 @@ Ink place_labels(const View& view, const Camera& camera, const std::vector<bool>
         for (const std::uint32_t feature : in_view(layer, camera, visible)) {
             if (visible > few_features && layer.layer->shapes().kind[feature] != Kind::point) {
                 const Box box = screen_box(layer.layer->shapes(), feature, camera);
-                if (std::max(box.width(), box.height()) < small_px * double{options.scale}) {
+                if (std::max(box.width(), box.height()) < small_px * double{scale}) {
                     continue;
                 }
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "scene/camera.hpp"
@@ -11,15 +10,10 @@
 
 namespace minemap {
 
-struct LabelOptions {
-    float scale = 1;             // 300 dpi prints draw everything larger
-    std::string theme = "light"; // colours of styles that state none of their own follow it
-};
-
 // Places the labels of the visible layers without overlap, the most dangerous first, then by record; none is
 // cut by the viewport or by `taken` (furniture, in screen pixels). Deterministic. `shown[i]` switches layer
 // i.
 Ink place_labels(const View& view, const Camera& camera, const std::vector<bool>& shown,
-                 const std::vector<Box>& taken, TextEngine& text, const LabelOptions& options = {});
+                 const std::vector<Box>& taken, TextEngine& text, float scale = 1);
 
 } // namespace minemap

@@ -173,7 +173,7 @@ Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, co
         all_rows -= row_height + line_height * (double(rows[listed].title.size()) - 1);
     }
     const double height = fixed + all_rows + more_height();
-    if (width < furniture.px(120) || height > most_height) {
+    if (width < furniture.px(120) || height > most_height || most_width < furniture.px(least_legend_px)) {
         return {};
     }
     const Box box{right - width - 2 * pad, bottom - height, right, bottom};

@@ -21,8 +21,9 @@ constexpr Colour colour_rgba(std::uint32_t rgba) {
             static_cast<std::uint8_t>(rgba >> 8 & 0xff), static_cast<std::uint8_t>(rgba & 0xff)};
 }
 
-// The colour for hatching a half-transparent fill of this colour: itself where it is dark enough to be seen on it by every eye
-// and on a photocopy, else its darker sister of relative luminance 0.25. Pure red stays pure red.
+// The colour for hatching a half-transparent fill of this colour: itself where it is dark enough to be seen
+// on it by every eye and on a photocopy, else its darker sister of relative luminance 0.25. Pure red stays
+// pure red.
 Colour hatch_ink(Colour colour) noexcept;
 
 // Lines 1 px wide and 6 px apart, anchored to the map; diagonal rises to the right.

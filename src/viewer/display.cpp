@@ -17,19 +17,24 @@ struct Disconnect {
     void operator()(xcb_connection_t* connection) const noexcept { xcb_disconnect(connection); }
 };
 
-void require_display() {
-    const std::unique_ptr<xcb_connection_t, Disconnect> connection(xcb_connect(nullptr, nullptr));
+using Connection = std::unique_ptr<xcb_connection_t, Disconnect>;
+
+// SFML ends the program when it finds no display, so this asks first. The caller holds on to the connection
+// until the window is there: a server that loses its last client resets itself and refuses the next one for a
+// moment.
+Connection require_display() {
+    Connection connection(xcb_connect(nullptr, nullptr));
     if (xcb_connection_has_error(connection.get()) != 0) {
         fail(Errc::gpu, "There is no display to open a window on (DISPLAY is not set or does not answer). "
-                        "Use `minemap render` "
-                        "to draw into a file instead.");
+                        "Use `minemap render` to draw into a file instead.");
     }
+    return connection;
 }
 
 } // namespace
 
 std::unique_ptr<sf::Window> open_window(const std::string& title, int width_px, int height_px) {
-    require_display();
+    const Connection connection = require_display();
     sf::err().rdbuf(nullptr); // it writes to standard error what the sentences below say better
     const sf::VideoMode desktop = sf::VideoMode::getDesktopMode();
     const unsigned width = std::min(static_cast<unsigned>(width_px), desktop.width);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <exception>
 
+#include "scene/theme_looks.hpp"
+
 namespace minemap {
 
 LayerLoading::LayerLoading(std::size_t layers, const ViewerCalls& calls) : arrivals_(layers) {
@@ -92,7 +94,12 @@ void rebuild_view(ViewState& state, const Crs& crs) {
     view->crs = crs;
     view->title = state.title;
     for (const std::size_t index : order) {
-        view->layers.push_back(state.layers[index].layer);
+        LayerState& layer = state.layers[index];
+        if (!layer.drawn || layer.drawn_dark != state.dark) {
+            layer.drawn = in_theme(layer.layer, state.dark ? "dark" : "light");
+            layer.drawn_dark = state.dark;
+        }
+        view->layers.push_back(layer.drawn);
     }
     state.view = std::move(view);
     state.layer_of = std::move(order);

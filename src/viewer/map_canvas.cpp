@@ -51,10 +51,17 @@ void move(Ink& ink, glm::vec2 by) {
 
 } // namespace
 
+bool MapCanvas::Occasion::operator==(const Occasion& other) const {
+    return view == other.view && shown == other.shown && camera.centre == other.camera.centre &&
+           camera.units_per_px == other.camera.units_per_px &&
+           camera.rotation_deg == other.camera.rotation_deg && camera.width_px == other.camera.width_px &&
+           camera.height_px == other.camera.height_px && layers_panel == other.layers_panel &&
+           inspector == other.inspector && dark == other.dark;
+}
+
 void MapCanvas::draw(const ViewState& state) {
-    const char* const theme_name = state.dark ? "dark" : "light";
     gl::Painter::Options options;
-    options.paper = theme(theme_name).paper;
+    options.paper = theme(state.dark ? "dark" : "light").paper;
     options.shown = state.shown();
     options.opacity = state.opacity();
     for (const Hit& hit : state.selection) {
@@ -62,17 +69,28 @@ void MapCanvas::draw(const ViewState& state) {
     }
     painter_.draw(*state.view, state.camera, options);
 
+    Occasion now{state.view,        options.shown,         state.camera,
+                 state.show_layers, inspector_open(state), state.dark};
+    if (!(now == laid_out_for_)) {
+        lay_out(state, options.shown);
+        laid_out_for_ = std::move(now);
+    }
+    painter_.draw(labels_, state.camera, text_);
+    painter_.draw(furniture_, state.camera, text_);
+}
+
+void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) {
     const FreeRect rect = free_rect(state);
     const Camera part = camera_of(state.camera, rect);
     const GridScale scale = calls_.grid_scale(part.centre.x, part.centre.y);
-    FrameOptions frame_options;
-    frame_options.legend = document_.frame.legend;
-    frame_options.scale_bar = document_.frame.scale_bar;
-    frame_options.north = document_.frame.north != "none";
-    frame_options.theme = theme_name;
-    frame_options.metres_per_unit = scale.metres_per_unit;
-    frame_options.convergence_deg = scale.convergence_deg;
-    Frame frame = lay_out_frame(*state.view, part, options.shown, frame_options, text_);
+    FrameOptions options;
+    options.legend = document_.frame.legend;
+    options.scale_bar = document_.frame.scale_bar;
+    options.north = document_.frame.north != "none";
+    options.theme = state.dark ? "dark" : "light";
+    options.metres_per_unit = scale.metres_per_unit;
+    options.convergence_deg = scale.convergence_deg;
+    Frame frame = lay_out_frame(*state.view, part, shown, options, text_);
     move(frame.ink, {rect.left, rect.top});
     std::vector<Box> taken = std::move(frame.taken);
     for (Box& box : taken) {
@@ -87,8 +105,8 @@ void MapCanvas::draw(const ViewState& state) {
     if (inspector_open(state)) {
         taken.push_back({width - panel_width_px - panel_gap_px, 0, width, height});
     }
-    painter_.draw(place_labels(*state.view, state.camera, options.shown, taken, text_), state.camera, text_);
-    painter_.draw(frame.ink, state.camera, text_);
+    labels_ = place_labels(*state.view, state.camera, shown, taken, text_);
+    furniture_ = std::move(frame.ink);
 }
 
 } // namespace minemap

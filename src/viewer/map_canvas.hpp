@@ -16,10 +16,23 @@ public:
     void draw(const ViewState& state);
 
 private:
+    // What the labels and the furniture were laid out for; they stay while it does.
+    struct Occasion {
+        std::shared_ptr<const View> view;
+        std::vector<bool> shown;
+        Camera camera;
+        bool layers_panel = false, inspector = false, dark = false;
+
+        bool operator==(const Occasion& other) const;
+    };
+    void lay_out(const ViewState& state, const std::vector<bool>& shown);
+
     const MapDocument& document_;
     const ViewerCalls& calls_;
     gl::Painter painter_;
     TextEngine text_;
+    Occasion laid_out_for_;
+    Ink labels_, furniture_;
 };
 
 } // namespace minemap

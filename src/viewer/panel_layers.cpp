@@ -94,14 +94,18 @@ void draw_layer(ViewState& state, std::size_t index) {
     LayerState& layer = state.layers[index];
     const InterfaceColours& colours = interface_colours(state.dark);
     ImGui::PushID(static_cast<int>(index));
-    if (ImGui::Checkbox("##visible", &layer.visible)) {
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(2, 2));
+    const bool toggled = ImGui::Checkbox("##visible", &layer.visible);
+    const float inset = ImGui::GetItemRectSize().x + ImGui::GetStyle().ItemSpacing.x;
+    ImGui::PopStyleVar();
+    if (toggled) {
         state.map_changed = true;
     }
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip("Show or hide (%zu)", index + 1);
     }
     ImGui::SameLine();
-    ImGui::AlignTextToFramePadding();
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 2);
     ImGui::PushFont(interface_fonts().heading);
     const float room = ImGui::GetContentRegionAvail().x - 50;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -114,14 +118,18 @@ void draw_layer(ViewState& state, std::size_t index) {
     }
     if (layer.layer) {
         ImGui::SameLine(ImGui::GetContentRegionMax().x - 46);
+        ImGui::PushStyleColor(ImGuiCol_Text, im_colour(colours.accent));
+        ImGui::PushFont(interface_fonts().small);
         if (ImGui::SmallButton("zoom")) {
             state.zoom_to = index;
         }
+        ImGui::PopFont();
+        ImGui::PopStyleColor();
         if (ImGui::IsItemHovered()) {
             ImGui::SetTooltip("Zoom to this layer");
         }
     }
-    ImGui::Indent(4);
+    ImGui::Indent(inset);
     if (layer.loading) {
         ImGui::ProgressBar(static_cast<float>(layer.fraction), ImVec2(-1, 4), "");
         wrapped(fmt::format("loading, {} records", layer.records), colours.secondary);
@@ -140,7 +148,7 @@ void draw_layer(ViewState& state, std::size_t index) {
             ImGui::TreePop();
         }
     }
-    ImGui::Unindent(4);
+    ImGui::Unindent(inset);
     ImGui::Dummy(ImVec2(0, 4));
     ImGui::PopID();
 }

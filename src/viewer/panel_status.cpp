@@ -54,6 +54,30 @@ std::string coordinate_text(const ViewState& state) {
 
 } // namespace
 
+// The operation with the worst accuracy among the layers that are shown: "EPSG:15865, 4.5 m".
+std::string operation_text(const ViewState& state) {
+    const ViewLayer* worst = nullptr;
+    for (const LayerState& layer : state.layers) {
+        if (!layer.layer || !layer.visible || layer.layer->operation.empty()) {
+            continue;
+        }
+        if (!layer.layer->accuracy_m) {
+            return "accuracy unknown";
+        }
+        if (worst == nullptr || *layer.layer->accuracy_m > *worst->accuracy_m) {
+            worst = layer.layer.get();
+        }
+    }
+    if (worst == nullptr) {
+        return {};
+    }
+    const std::string& text = worst->operation;
+    const std::size_t open = text.rfind('['), close = text.rfind(']');
+    const std::string code =
+        open != std::string::npos && close > open ? text.substr(open + 1, close - open - 1) : text;
+    return fmt::format("{}, {:g} m", code, *worst->accuracy_m);
+}
+
 void draw_status_line(ViewState& state) {
     const ImVec2 display = ImGui::GetIO().DisplaySize;
     ImGui::SetNextWindowPos(ImVec2(0, display.y - status_height_px));
@@ -71,7 +95,14 @@ void draw_status_line(ViewState& state) {
         if (state.loading()) {
             tail += "   loading, Esc stops";
         }
-        const std::string middle = fmt::format("{}   {}", scale_text(state.scale_denominator), crs);
+        std::string middle = fmt::format("{}    {}", scale_text(state.scale_denominator), crs);
+        const std::string operation = operation_text(state);
+        // A narrow window keeps the coordinate whole and leaves this to the layer panel.
+        const float coordinate_width = ImGui::CalcTextSize(coordinate_text(state).c_str()).x;
+        const std::string longer = operation.empty() ? middle : middle + "    by " + operation;
+        if (coordinate_width + ImGui::CalcTextSize((longer + tail).c_str()).x + 80 < right) {
+            middle = longer;
+        }
         const float tail_width = ImGui::CalcTextSize(tail.c_str()).x;
         const float middle_width = ImGui::CalcTextSize(middle.c_str()).x;
         const float left_room = right - tail_width - middle_width - 60;

@@ -23,6 +23,8 @@ struct LayerState {
     double fraction = 0;                    // of the loading
     std::int64_t records = 0;               // read so far
     std::shared_ptr<const ViewLayer> layer; // null while loading and when broken
+    std::shared_ptr<const ViewLayer> drawn; // the same in the colours of the theme
+    bool drawn_dark = false;                // of `drawn`
     std::string broken;                     // why it cannot be shown
     std::vector<std::string> issues;        // what was odd about it
     std::int64_t issue_count = 0;

@@ -199,6 +199,9 @@ private:
         }
     }
 
+    // Scale bar and small print at the bottom; a low window has the map behind them.
+    double furniture_px() const { return state_.camera.height_px >= 500 ? 84 : 0; }
+
     // Into the part of the window that the layer panel leaves free.
     void fit(const Box& box) {
         if (box.empty()) {
@@ -206,18 +209,23 @@ private:
         }
         Camera& camera = state_.camera;
         const double panel_px =
-            state_.show_layers && camera.width_px > 3 * panel_width_px ? panel_width_px + panel_gap_px : 0;
+            state_.show_layers && camera.width_px > panel_width_px + 360 ? panel_width_px + panel_gap_px : 0;
         Camera part = camera;
         part.width_px = std::max(1, camera.width_px - static_cast<int>(panel_px));
-        part.height_px = std::max(1, camera.height_px - static_cast<int>(status_height_px));
+        part.height_px = std::max(1, camera.height_px - static_cast<int>(status_height_px + furniture_px()));
         part.fit(box);
         camera.centre = part.centre;
         camera.units_per_px = part.units_per_px;
-        camera.pan({panel_px / 2, -status_height_px / 2.0});
+        camera.pan({panel_px / 2, -(status_height_px + furniture_px()) / 2.0});
         state_.map_changed = true;
     }
 
     void update(double seconds) {
+        if (state_.dark != dark_drawn_) {
+            dark_drawn_ = state_.dark;
+            apply_interface_style(state_.dark);
+            rebuild_view(state_, crs_);
+        }
         if (loading_.collect(state_)) {
             rebuild_view(state_, crs_);
             if (!fitted_ && !state_.loading()) {
@@ -241,17 +249,22 @@ private:
             state_.map_changed = true;
             read_out();
         }
+        if (state_.camera.centre != measured_at_ || state_.camera.units_per_px != measured_units_) {
+            measure();
+        }
+    }
+
+    // Asked of the projection, so only when the map has moved: a resting window costs nothing.
+    void measure() {
         const glm::dvec2 centre = state_.camera.centre;
         const double metres_per_unit = calls_.grid_scale(centre.x, centre.y).metres_per_unit;
         limit_zoom(state_.camera, metres_per_unit);
         state_.scale_denominator = scale_denominator(state_.camera, metres_per_unit, screen_dpi);
+        measured_at_ = state_.camera.centre;
+        measured_units_ = state_.camera.units_per_px;
     }
 
     void draw(float seconds) {
-        if (state_.dark != dark_drawn_) {
-            dark_drawn_ = state_.dark;
-            apply_interface_style(state_.dark);
-        }
         interface_.begin_frame(state_.camera.width_px, state_.camera.height_px, seconds);
         draw_layer_panel(state_);
         draw_inspector(state_);
@@ -279,7 +292,8 @@ private:
     TestLog log_;
     LayerLoading loading_;
     MapMotion motion_;
-    glm::dvec2 cursor_px_{0, 0};
+    glm::dvec2 cursor_px_{0, 0}, measured_at_{0, 0};
+    double measured_units_ = 0;
     Clock::time_point last_frame_ = Clock::now(), last_click_{};
     int frames_wanted_ = frames_after_event;
     bool fitted_ = false, dark_drawn_ = false;
