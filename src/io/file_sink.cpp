@@ -235,6 +235,7 @@ void BasicFileSink::start(const LayerInfo& info) {
         target.info.schema.fields.clear();
     }
     group_ = Kind::null;
+    held_.reset(info.schema);
     if (!traits_.one_kind) {
         open_target(target);
     }
@@ -374,25 +375,44 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
         prepare(own);
         batch = &own;
     }
-    Record& record = records_.back();
     for (std::size_t f = 0; f < batch->size(); ++f) {
         const Kind kind = batch->shapes.kind[f];
-        if (traits_.one_kind && group_ == Kind::null && kind != Kind::null && kind != Kind::collection &&
-            (traits_.keeps_polygons || part_kind(kind) != Kind::polygon)) {
-            group_ = kind;
-            target_->single_kind = true;
-            target_->kind = group_;
-            open_target(*target_);
-        }
-        if (write_target(*target_, *batch, f, report)) {
-            note_geometry_losses(*batch, f);
-            record.marks.push_back(
-                mark_of(*batch, f, {target_->sent, target_->column}, traits_, record.step));
-            if (!record.spatial) {
-                record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, true};
+        if (traits_.one_kind && group_ == Kind::null) {
+            const bool tells = kind != Kind::null && kind != Kind::collection &&
+                               (traits_.keeps_polygons || part_kind(kind) != Kind::polygon);
+            if (!tells && traits_.keeps_null_geometry) {
+                held_.append(*batch, f); // the first geometry decides what the layer is made for
+                continue;
+            }
+            if (tells) {
+                group_ = kind;
+                target_->single_kind = true;
+                target_->kind = group_;
+                open_target(*target_);
+                write_held(report);
             }
         }
+        write_record(*batch, f, report);
     }
+}
+
+void BasicFileSink::write_record(const Batch& batch, std::size_t f, Report& report) {
+    Record& record = records_.back();
+    if (!write_target(*target_, batch, f, report)) {
+        return;
+    }
+    note_geometry_losses(batch, f);
+    record.marks.push_back(mark_of(batch, f, {target_->sent, target_->column}, traits_, record.step));
+    if (!record.spatial) {
+        record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, true};
+    }
+}
+
+void BasicFileSink::write_held(Report& report) {
+    for (std::size_t f = 0; f < held_.size(); ++f) {
+        write_record(held_, f, report);
+    }
+    held_ = Batch{};
 }
 
 void BasicFileSink::end_layer() {
@@ -402,6 +422,11 @@ void BasicFileSink::end_layer() {
     if (traits_.one_kind && group_ == Kind::null) {
         target_->kind = target_->info.kind;
         open_target(*target_);
+        Report report;
+        write_held(report);
+        if (report.rejected() > 0) {
+            fail(Errc::write, "{}: layer '{}': {}", shown(), target_->name, report.issues().front().what);
+        }
     }
     records_.back().target = target_->name;
     end_target(*target_);

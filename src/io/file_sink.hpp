@@ -69,6 +69,8 @@ private:
 
     void start(const LayerInfo& info);
     void note_schema_losses(const Target& before, const Target& after);
+    void write_record(const Batch& batch, std::size_t f, Report& report);
+    void write_held(Report& report);
     void note_geometry_losses(const Batch& batch, std::size_t f);
     void prepare(Batch& batch);
     void drop_heights(Shapes& shapes);
@@ -88,6 +90,7 @@ private:
     std::optional<Target> target_;
     std::string layer_;       // as sent, for losses
     Kind group_ = Kind::null; // of a format of one kind: the first that came
+    Batch held_;              // records without geometry that came before group_ was known
 };
 
 std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Format& format,
