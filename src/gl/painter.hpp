@@ -33,7 +33,8 @@ public:
     // Paper, context layers, hazards (fills of one class flattened, most dangerous class last), region
     // borders.
     void draw(const View& view, const Camera& camera, const Options& options);
-    // Screen-pixel drawing on top: labels, furniture.
+    // Screen-pixel drawing on top: labels, furniture. Hatches are spaced by the px_scale of the view drawn
+    // last.
     void draw(const Ink& ink, const Camera& camera, TextEngine& text);
 
 private:

@@ -44,26 +44,34 @@ double draw_small_print(Furniture& furniture, const View& view, const std::vecto
     }
     const Furniture::Type bold{11, true, false, Anchor::left};
     const Furniture::Type small{10, false, true, Anchor::left};
-    const std::string warning = legend ? "Positions not verified on the ground"
-                                       : "Positions not verified. No mark on the map does not mean no mines";
     const double pad = furniture.px(24), line_height = furniture.px(14); // as the text in the panels above
     const double all = room.width() - 2 * pad;
-    const double warning_width = warn ? furniture.width(warning, bold) + furniture.px(16) : 0;
-    std::vector<std::string> lines = furniture.wrapped(sources, all - warning_width, small);
-    const bool beside = lines.size() <= 1;
+    std::vector<std::string> warnings;
+    if (warn) {
+        warnings =
+            furniture.wrapped(legend ? "Positions not verified on the ground"
+                                     : "Positions not verified on the ground. No mark on the map does not "
+                                       "mean no mines",
+                              all, bold);
+    }
+    // The sources stand beside the warning where both are one line.
+    const double beside_px = warnings.size() == 1 ? furniture.width(warnings[0], bold) + furniture.px(16) : 0;
+    std::vector<std::string> lines = furniture.wrapped(sources, all - beside_px, small);
+    const bool beside = warnings.size() == 1 && lines.size() == 1;
     if (!beside) {
         lines = furniture.wrapped(sources, all, small);
     }
-    const double count = double(lines.size()) + (warn && (!beside || lines.empty()) ? 1 : 0);
-    const double height = furniture.px(8) + line_height * count;
+    const std::size_t count = beside ? 1 : warnings.size() + lines.size();
+    const double height = furniture.px(8) + line_height * double(count);
     furniture.panel({room.min_x, room.max_y - height, room.max_x, room.max_y}, 0);
+    const double x = room.min_x + pad;
     double baseline = room.max_y - height + furniture.px(15);
-    if (warn) {
-        furniture.text(warning, room.min_x + pad, baseline, bold);
+    for (const std::string& line : warnings) {
+        furniture.text(line, x, baseline, bold);
         baseline += beside ? 0 : line_height;
     }
     for (const std::string& line : lines) {
-        furniture.text(line, room.min_x + pad + (beside ? warning_width : 0), baseline, small);
+        furniture.text(line, x + (beside ? beside_px : 0), baseline, small);
         baseline += line_height;
     }
     return height;

@@ -60,9 +60,10 @@ Box draw_scale_bar(Furniture& furniture, const Camera& camera, const FrameOption
 // True north as the long arrow, grid north as a short one where they differ; top right at (right, top).
 Box draw_north(Furniture& furniture, const Camera& camera, const FrameOptions& options, double right,
                double top);
-// The classes in view; bottom right at (right, bottom), no larger than this. Empty when there is nothing to
-// say or no room. Below `least_legend_px` (at 96 dpi) of width it would hide more than it explains.
+// A legend narrower than this (at 96 dpi) is left out: it would hide more than it explains.
 inline constexpr double least_legend_px = 260;
+// The classes in view; bottom right at (right, bottom), no larger than this. Empty when there is nothing to
+// say or no room.
 Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, const std::vector<bool>& shown,
                 const FrameOptions& options, double right, double bottom, double most_width,
                 double most_height);

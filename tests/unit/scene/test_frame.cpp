@@ -59,6 +59,10 @@ TEST_CASE("records are never shown without the warnings; nothing says safe") {
     for (const InkText& line : frame.ink.texts) {
         CHECK(line.text.find("safe") == std::string::npos);
     }
+    const Frame small =
+        lay_out_frame(hazards(), camera_of(400, 300), {true}, {}, text); // no room for a legend
+    CHECK(says(small, "Positions not verified on the ground"));
+    CHECK((says(small, "No mark on the map") && says(small, "no mines")));
     const Frame hidden = lay_out_frame(hazards(), camera_of(1600, 1000), {false}, {}, text);
     CHECK(says(hidden, "1 hazard layer switched off"));
     View regions;
