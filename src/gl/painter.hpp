@@ -14,8 +14,10 @@
 namespace minemap::gl {
 
 // Draws a View into the current framebuffer of the current context (OpenGL 3.3 core or later). Lives and dies
-// on the thread that owns that context. Meshes are built and uploaded when a layer is first drawn and kept
-// while it is in use.
+// on the thread that owns that context. Meshes are built and uploaded when something of a layer is first seen
+// large enough to be more than a symbol, and kept while the layer is in the view that is drawn.
+// The caller binds the framebuffer, which must have 8 bits of stencil (Error{gpu} otherwise), and sets the
+// viewport to the camera's size; nothing outside it is touched. OpenGL's state is not restored.
 class Painter {
 public:
     Painter();
