@@ -148,7 +148,7 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
     const Box title = draw_title(furniture, options, room.min_x, room.min_y, right_of_title - room.min_x);
     double left_of_legend = room.min_x;
     if (options.scale_bar) {
-        const double most = std::min(furniture.px(320), room.width() * 0.45);
+        const double most = std::min(furniture.px(240), room.width() * 0.45);
         const Box bar = draw_scale_bar(furniture, camera, options, room.min_x, room.max_y, most);
         left_of_legend = bar.empty() ? left_of_legend : bar.max_x + margin;
     }
