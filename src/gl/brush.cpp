@@ -106,7 +106,10 @@ void Brush::begin_specks(Colour colour, float opacity, const glm::mat4& to_clip)
     symbol_.set("places", 0);
     symbol_.set("to_clip", to_clip);
     symbol_.set("viewport_px", viewport_size_px());
-    symbol_.set("size_px", std::max(1.0F, std::round(px_scale_)));
+    const float size_px = std::max(1.0F, std::round(px_scale_));
+    glDisable(GL_PROGRAM_POINT_SIZE);
+    glPointSize(size_px);
+    symbol_.set("size_px", size_px);
     symbol_.set("whole_pixels", 1);
     symbol_.set_colour("fill_colour", colour, opacity);
 }

@@ -71,6 +71,11 @@ void Quads::draw(std::uint32_t first, std::uint32_t count) const {
     }
 }
 
+void Quads::draw_points(std::uint32_t first, std::uint32_t count) const {
+    glBindVertexArray(vertex_array_.name());
+    glDrawArrays(GL_POINTS, static_cast<GLint>(first), static_cast<GLsizei>(count));
+}
+
 GpuMesh::GpuMesh(BlockMesh mesh) :
     origin_(mesh.origin), vertices_(static_cast<std::uint32_t>(mesh.vertices.size())),
     vertex_end_(std::move(mesh.vertex_end)), triangle_end_(std::move(mesh.triangle_end)),

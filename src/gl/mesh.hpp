@@ -32,6 +32,8 @@ class Quads {
 public:
     Quads();
     void draw(std::uint32_t first, std::uint32_t count) const; // quads [first, first + count)
+    void draw_points(std::uint32_t first,
+                     std::uint32_t count) const; // the same without quads: one vertex each
     GLuint index_buffer() const noexcept { return indexes_.name(); }
     static constexpr std::uint32_t most = 16'384; // in one call
 

@@ -226,7 +226,7 @@ void ViewPainter::draw_symbols(std::span<const Shown> group, Symbols& symbols, c
     for (const SymbolPlan::Run& run : symbols.plan.specks) {
         frame.brush.begin_specks(speck_colour(layers[run.layer]->classes[run.class_index]),
                                  group[run.layer].opacity, to_clip);
-        frame.brush.quads().draw(run.first, run.last - run.first);
+        frame.brush.quads().draw_points(run.first, run.last - run.first);
     }
 }
 
