@@ -34,13 +34,13 @@ std::string attributions(const View& view, const std::vector<bool>& shown) {
     return all;
 }
 
-// A strip over the whole width: the warning first, then the sources in small print. Returns its height.
-double draw_small_print(Furniture& furniture, const View& view, const std::vector<bool>& shown,
-                        const FrameOptions& options, const Box& room, bool legend) {
+// A strip over the whole width: the warning first, then the sources in small print. Returns its box.
+Box draw_small_print(Furniture& furniture, const View& view, const std::vector<bool>& shown,
+                     const FrameOptions& options, const Box& room, bool legend) {
     const bool warn = options.safety_note && shows_records(view, shown);
     const std::string sources = attributions(view, shown);
     if (!warn && sources.empty()) {
-        return 0;
+        return {};
     }
     const Furniture::Type bold{11, true, false, Anchor::left};
     const Furniture::Type small{10, false, true, Anchor::left};
@@ -63,7 +63,8 @@ double draw_small_print(Furniture& furniture, const View& view, const std::vecto
     }
     const std::size_t count = beside ? 1 : warnings.size() + lines.size();
     const double height = furniture.px(8) + line_height * double(count);
-    furniture.panel({room.min_x, room.max_y - height, room.max_x, room.max_y}, 0);
+    const Box box{room.min_x, room.max_y - height, room.max_x, room.max_y};
+    furniture.panel(box, 0);
     const double x = room.min_x + pad;
     double baseline = room.max_y - height + furniture.px(15);
     for (const std::string& line : warnings) {
@@ -74,7 +75,7 @@ double draw_small_print(Furniture& furniture, const View& view, const std::vecto
         furniture.text(line, x + (beside ? beside_px : 0), baseline, small);
         baseline += line_height;
     }
-    return height;
+    return box;
 }
 
 // The title, and below it where the map is.
@@ -128,36 +129,38 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
     Furniture furniture(frame, options, text);
     Box room{double{options.left_px}, double{options.top_px}, camera.width_px - double{options.right_px},
              camera.height_px - double{options.bottom_px}};
-    if (room.width() < furniture.px(160) || room.height() < furniture.px(120)) {
-        return frame; // too small for anything but the map
-    }
-    // A legend may cover half of the width; where that is too little its warning stands in the small print.
+    // The warnings come before all else, then the title; what then finds no room is left out.
     const double legend_px = std::min(furniture.px(360), room.width() / 2);
     const bool legend = options.legend && legend_px >= furniture.px(least_legend_px);
-    room.max_y -= draw_small_print(furniture, view, shown, options, room, legend);
+    const Box small_print = furniture.fitted(
+        room, [&] { return draw_small_print(furniture, view, shown, options, room, legend); });
+    room.max_y = small_print.empty() ? room.max_y : small_print.min_y;
     const double margin = furniture.px(12);
     room = room.grown(-margin);
 
-    double top_right = room.min_y; // of what is free below the arrow
-    double right_of_title = room.max_x;
+    // The title leaves the width of the arrow free.
+    const double arrow_px = options.north ? furniture.px(88) : 0;
+    const Box title = furniture.fitted(room, [&] {
+        return draw_title(furniture, options, room.min_x, room.min_y, room.width() - arrow_px);
+    });
+    double top = room.min_y;
     if (options.north) {
-        const Box north = draw_north(furniture, camera, options, room.max_x, room.min_y);
-        top_right = north.max_y + margin;
-        right_of_title = north.min_x - margin;
+        const Box north = furniture.fitted(
+            room, [&] { return draw_north(furniture, camera, options, room.max_x, room.min_y); });
+        top = north.empty() ? top : north.max_y + margin;
     }
-    const Box title = draw_title(furniture, options, room.min_x, room.min_y, right_of_title - room.min_x);
-    double left_of_legend = room.min_x;
     if (options.scale_bar) {
         const double most = std::min(furniture.px(240), room.width() * 0.45);
-        const Box bar = draw_scale_bar(furniture, camera, options, room.min_x, room.max_y, most);
-        left_of_legend = bar.empty() ? left_of_legend : bar.max_x + margin;
+        furniture.fitted(
+            room, [&] { return draw_scale_bar(furniture, camera, options, room.min_x, room.max_y, most); });
     }
     if (legend) {
-        const double below_title = title.empty() ? room.min_y : title.max_y + margin;
-        const bool under = !title.empty() && title.max_x > room.max_x - furniture.px(340);
-        const double top = std::max(top_right, under ? below_title : room.min_y);
-        draw_legend(furniture, view, camera, shown, options, room.max_x, room.max_y,
-                    std::min(legend_px, room.max_x - left_of_legend), room.max_y - top);
+        const bool under = !title.empty() && title.max_x > room.max_x - legend_px;
+        top = std::max(top, under ? title.max_y + margin : top);
+        furniture.fitted(room, [&] {
+            return draw_legend(furniture, view, camera, shown, options, room.max_x, room.max_y, legend_px,
+                               room.max_y - top);
+        });
     }
     return frame;
 }

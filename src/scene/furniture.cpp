@@ -104,6 +104,33 @@ void Furniture::swatch(const Box& box, const DrawClass& look, Swatch kind) {
     }
 }
 
+Furniture::Mark Furniture::mark() const {
+    return {frame_.ink.fills.size(), frame_.ink.lines.size(), frame_.ink.texts.size(), frame_.taken.size()};
+}
+
+bool Furniture::fits(const Box& room, const Mark& before) const {
+    for (std::size_t i = before.taken; i < frame_.taken.size(); ++i) {
+        const Box& box = frame_.taken[i];
+        if (box.min_x < room.min_x - 0.5 || box.min_y < room.min_y - 0.5 || box.max_x > room.max_x + 0.5 ||
+            box.max_y > room.max_y + 0.5) {
+            return false;
+        }
+        for (std::size_t k = 0; k < before.taken; ++k) {
+            if (box.intersects(frame_.taken[k])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+void Furniture::take_back(const Mark& before) {
+    frame_.ink.fills.resize(before.fills);
+    frame_.ink.lines.resize(before.lines);
+    frame_.ink.texts.resize(before.texts);
+    frame_.taken.resize(before.taken);
+}
+
 void Furniture::symbol(glm::vec2 at, const Symbol& symbol) {
     const double r = px(double{symbol.size_px}) / 2;
     std::vector<glm::vec2> outline;

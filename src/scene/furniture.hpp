@@ -38,10 +38,29 @@ public:
     enum class Swatch : std::uint8_t { area, line, symbol };
     void swatch(const Box& box, const DrawClass& look, Swatch kind);
 
+    // Draws a part that says where it stands, and takes it back where it leaves `room` or lies on an earlier
+    // part. Gives the part's box, empty when it was taken back or drew nothing.
+    template <class Draw>
+    Box fitted(const Box& room, Draw draw) {
+        const Mark before = mark();
+        const Box box = draw();
+        if (!box.empty() && !fits(room, before)) {
+            take_back(before);
+            return {};
+        }
+        return box;
+    }
+
     // Breaks a text at blanks into lines that are no wider than this.
     std::vector<std::string> wrapped(const std::string& text, double most_px, const Type& type) const;
 
 private:
+    struct Mark {
+        std::size_t fills, lines, texts, taken;
+    };
+    Mark mark() const;
+    bool fits(const Box& room, const Mark& before) const;
+    void take_back(const Mark& before);
     void symbol(glm::vec2 at, const Symbol& symbol);
 
     Frame& frame_;

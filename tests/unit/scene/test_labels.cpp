@@ -78,7 +78,7 @@ TEST_CASE("the most dangerous keeps its label when there is room for one") {
     LabelMap map(Role::hazard);
     map.look("Cleared", 1).look("CHA", 9);
     map.point(0, 0, "CLEARED-CLEARED-CLEARED", 0).point(1, 0, "DANGER-DANGER-DANGER", 1);
-    const Box left{0, 0, 395, 600}, above{0, 0, 800, 290}, below{0, 310, 800, 600};
+    const Box left{0, 0, 395, 600}, above{0, 0, 800, 285}, below{0, 315, 800, 600};
     const Ink ink = place_labels(view_of({map.done()}), camera_800x600(), {true}, {left, above, below}, text);
     REQUIRE(ink.texts.size() == 1);
     CHECK(ink.texts[0].text == "DANGER-DANGER-DANGER");
