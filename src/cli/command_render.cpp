@@ -16,6 +16,7 @@
 #include "gl/headless.hpp"
 #include "gl/painter.hpp"
 #include "io/io.hpp"
+#include "scene/clear_fit.hpp"
 #include "scene/frame.hpp"
 #include "scene/labels.hpp"
 #include "scene/theme_looks.hpp"
@@ -66,16 +67,14 @@ Scene load_scene(const MapDocument& document, const Crs& crs, const MapRequest& 
     return scene;
 }
 
-Camera aim(const RenderOptions& options, const MapDocument& document, const View& view) {
-    Camera camera;
-    std::tie(camera.width_px, camera.height_px) = parse_size(options.size);
-    camera.rotation_deg = document.view_rotation_deg;
+Box common(const Box& a, const Box& b) {
+    return {std::max(a.min_x, b.min_x), std::max(a.min_y, b.min_y), std::min(a.max_x, b.max_x),
+            std::min(a.max_y, b.max_y)};
+}
+
+// What the picture is to show, in the view CRS.
+Box wanted_extent(const RenderOptions& options, const MapDocument& document, const View& view) {
     Box extent = view.extent();
-    if (document.view_extent) {
-        const auto& e = *document.view_extent;
-        extent = {e[0], e[1], e[2], e[3]};
-    }
-    double margin_px = 24 * options.dpi / 96;
     if (!options.bbox.empty()) {
         extent = parse_box(options.bbox, "--bbox");
         if (!options.bbox_crs.empty()) {
@@ -83,14 +82,57 @@ Camera aim(const RenderOptions& options, const MapDocument& document, const View
             extent = box_in_crs(
                 extent, Transform(crs, view.crs, pin_operation(crs, view.crs, extent).operation, false));
         }
-        margin_px = 0;
+    } else if (document.view_extent) {
+        const auto& e = *document.view_extent;
+        extent = {e[0], e[1], e[2], e[3]};
     }
     if (extent.empty()) {
         fail(Errc::format,
              "Nothing on this map has a place, so there is nothing to draw. `minemap info --full` says what "
              "the files hold.");
     }
+    return extent;
+}
+
+FrameOptions frame_options(const RenderOptions& options, const MapDocument& document, const Camera& camera,
+                           Readout& readout) {
+    FrameOptions frame;
+    frame.legend = document.frame.legend;
+    frame.scale_bar = document.frame.scale_bar;
+    frame.north = document.frame.north != "none";
+    frame.title = document.title;
+    frame.theme = options.theme;
+    frame.dpi = options.dpi;
+    frame.scale = static_cast<float>(options.dpi / 96);
+    frame.metres_per_unit = readout.metres_per_unit(camera.centre.x, camera.centre.y);
+    frame.convergence_deg = readout.convergence_deg(camera.centre.x, camera.centre.y);
+    for (std::string& line : readout.lines(camera.centre.x, camera.centre.y)) {
+        if (!line.empty()) {
+            frame.coordinate_lines.push_back(std::move(line));
+        }
+    }
+    return frame;
+}
+
+// A box or a scale that was asked for is kept to the letter; otherwise the map makes room for the frame.
+Camera aim(const RenderOptions& options, const MapDocument& document, const Scene& scene, Readout& readout) {
+    Camera camera;
+    std::tie(camera.width_px, camera.height_px) = parse_size(options.size);
+    camera.rotation_deg = document.view_rotation_deg;
+    const Box extent = wanted_extent(options, document, scene.view);
+    const double margin_px = options.bbox.empty() ? 24 * options.dpi / 96 : 0;
     camera.fit(extent, margin_px);
+    if (options.scale > 0) {
+        camera.units_per_px =
+            options.scale * 0.0254 / options.dpi / readout.metres_per_unit(camera.centre.x, camera.centre.y);
+    } else if (options.bbox.empty()) {
+        TextEngine text;
+        const Frame frame = lay_out_frame(scene.view, camera, scene.shown,
+                                          frame_options(options, document, camera, readout), text);
+        const Box there = common(extent, scene.view.extent());
+        camera = clear_fit(camera, there.min_x > there.max_x || there.empty() ? extent : there, margin_px,
+                           scene.view, scene.shown, frame.taken);
+    }
     return camera;
 }
 
@@ -121,28 +163,9 @@ void run_render(const RenderOptions& options, Session& session) {
     const MapDocument document = gather_map(options.map, context);
     const Crs crs = view_crs(document, options.map, context);
     const Scene scene = load_scene(document, crs, options.map, options.theme, context);
-    Camera camera = aim(options, document, scene.view);
     Readout readout(crs, options.map.position.request());
-    const double metres_per_unit = readout.metres_per_unit(camera.centre.x, camera.centre.y);
-    if (options.scale > 0) {
-        camera.units_per_px = options.scale * 0.0254 / options.dpi / metres_per_unit;
-    }
-
-    FrameOptions frame;
-    frame.legend = document.frame.legend;
-    frame.scale_bar = document.frame.scale_bar;
-    frame.north = document.frame.north != "none";
-    frame.title = document.title;
-    frame.theme = options.theme;
-    frame.dpi = options.dpi;
-    frame.scale = static_cast<float>(options.dpi / 96);
-    frame.metres_per_unit = metres_per_unit;
-    frame.convergence_deg = readout.convergence_deg(camera.centre.x, camera.centre.y);
-    for (std::string& line : readout.lines(camera.centre.x, camera.centre.y)) {
-        if (!line.empty()) {
-            frame.coordinate_lines.push_back(std::move(line));
-        }
-    }
+    const Camera camera = aim(options, document, scene, readout);
+    const FrameOptions frame = frame_options(options, document, camera, readout);
     context.check_cancelled();
     const Image image = draw(scene, camera, options, frame);
     write_png(options.output, image, options.overwrite, options.dpi);

@@ -69,6 +69,13 @@ void Camera::pan(glm::dvec2 by_px) {
 }
 
 void Camera::fit(const Box& box, double margin_px, double least_units) {
+    // A window smaller than its margins still shows the box.
+    const double x = std::min(margin_px, width_px * 0.25);
+    const double y = std::min(margin_px, height_px * 0.25);
+    fit_in(box, {x, y, width_px - x, height_px - y}, least_units);
+}
+
+void Camera::fit_in(const Box& box, const Box& room_px, double least_units) {
     if (box.empty() || box.crosses_antimeridian()) {
         return;
     }
@@ -81,10 +88,9 @@ void Camera::fit(const Box& box, double margin_px, double least_units) {
     const Turn t = turn(rotation_deg);
     const glm::dvec2 size{std::abs(t.cos) * width + std::abs(t.sin) * height,
                           std::abs(t.sin) * width + std::abs(t.cos) * height};
-    // A window smaller than its margins still shows the box.
-    const glm::dvec2 room{std::max(width_px - 2 * margin_px, std::max(width_px * 0.5, 1.0)),
-                          std::max(height_px - 2 * margin_px, std::max(height_px * 0.5, 1.0))};
-    units_per_px = std::max(size.x / room.x, size.y / room.y);
+    units_per_px =
+        std::max(size.x / std::max(room_px.width(), 1.0), size.y / std::max(room_px.height(), 1.0));
+    pan({room_px.centre_x() - width_px * 0.5, room_px.centre_y() - height_px * 0.5});
 }
 
 glm::mat4 Camera::to_clip(glm::dvec2 origin) const {

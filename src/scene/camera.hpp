@@ -25,6 +25,8 @@ struct Camera {
     void pan(glm::dvec2 by_px);
     // Shows the box with a margin; a box without extent gets `least_units` around it.
     void fit(const Box& box, double margin_px = 24, double least_units = 100);
+    // Shows the box in the middle of this part of the screen.
+    void fit_in(const Box& box, const Box& room_px, double least_units = 100);
 
     // Takes coordinates relative to `origin` (block or tile local, float) to clip space. The difference to
     // the centre is formed in double and only then narrowed.
