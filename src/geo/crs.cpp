@@ -108,6 +108,20 @@ std::optional<Box> area_of(PJ* crs) {
     return box;
 }
 
+// Neither a code nor a definition. PROJ takes the beginning of a name, or one like it, for the name itself.
+bool is_name(std::string_view text) { return text.find_first_of(":[{+=") == text.npos; }
+
+std::string folded_name(std::string_view text) {
+    std::string folded;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) {
+            folded += letter ? static_cast<char>(c | 0x20) : c;
+        }
+    }
+    return folded;
+}
+
 } // namespace
 
 Crs Crs::from_text(std::string_view text) {
@@ -127,6 +141,12 @@ Crs Crs::from_text(std::string_view text) {
              "string "
              "with +type=crs.",
              quoted, proj_info().version, reason.empty() ? "" : ": ", reason);
+    }
+    if (is_name(text) && folded_name(text) != folded_name(proj_get_name(crs.get()))) {
+        fail(Errc::crs,
+             "'{}' is not the name of a CRS; the nearest that PROJ {} knows is '{}'. Write a code such as "
+             "EPSG:28408, the whole name, WKT, or a PROJ string with +type=crs.",
+             quoted, proj_info().version, proj_get_name(crs.get()));
     }
     crs = identified(horizontal(without_known_bound(std::move(crs))));
 

@@ -66,6 +66,15 @@ TEST_CASE("a CRS without a code that only looks like one gets none") {
     CHECK(other != Crs::gauss_kruger(8));
 }
 
+TEST_CASE("a name is taken whole or not at all") {
+    CHECK(Crs::from_text("WGS 84") == Crs::wgs84());
+    CHECK(Crs::from_text("wgs84") == Crs::wgs84());
+    CHECK(Crs::from_text("Pulkovo 1942 / Gauss-Kruger zone 8") == Crs::gauss_kruger(8));
+    CHECK_THROWS_WITH(Crs::from_text("Mars"), ContainsText("'Mars' is not"));
+    CHECK_THROWS_WITH(Crs::from_text("Pulkovo 1942 / Gauss-Kruger zone"), ContainsText("is not"));
+    CHECK_THROWS_WITH(Crs::from_text("Pulkovo"), ContainsText("is not"));
+}
+
 TEST_CASE("a text that is no CRS is quoted, a long one cut") {
     CHECK_THROWS_WITH(Crs::from_text("EPSG:999999"), ContainsText("'EPSG:999999' is not a CRS"));
     CHECK_THROWS_WITH(Crs::from_text("EPSG:15865"), ContainsText("is not a CRS")); // an operation

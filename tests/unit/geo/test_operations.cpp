@@ -14,7 +14,7 @@ std::vector<Operation> between(const char* from, const char* to) {
     return operations(Crs::from_text(from), Crs::from_text(to));
 }
 
-const Operation& with_code(const std::vector<Operation>& list, const std::string& code) {
+Operation with_code(const std::vector<Operation>& list, const std::string& code) {
     const auto found =
         std::find_if(list.begin(), list.end(), [&](const Operation& o) { return o.code == code; });
     REQUIRE(found != list.end());
@@ -29,7 +29,7 @@ const char* const with_towgs84 = "+proj=tmerc +lat_0=0 +lon_0=45 +k=1 +x_0=85000
 
 TEST_CASE("an operation is known by its datum step") {
     const auto list = between("EPSG:28408", "EPSG:32638");
-    const Operation& datum = with_code(list, "EPSG:15865");
+    const Operation datum = with_code(list, "EPSG:15865");
     CHECK(datum.name == "Pulkovo 1942 to WGS 84 (16)");
     CHECK(datum.accuracy_m == 4.5);
     CHECK(datum.changes_datum);
