@@ -38,7 +38,10 @@ std::string attributions(const View& view, const std::vector<bool>& shown) {
 Box draw_small_print(Furniture& furniture, const View& view, const std::vector<bool>& shown,
                      const FrameOptions& options, const Box& room, bool legend) {
     const bool warn = options.safety_note && shows_records(view, shown);
-    const std::string sources = attributions(view, shown);
+    std::string sources = attributions(view, shown);
+    if (!options.grid_note.empty()) {
+        sources = options.grid_note + (sources.empty() ? "" : "  ·  " + sources);
+    }
     if (!warn && sources.empty()) {
         return {};
     }
@@ -135,8 +138,11 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
     const Box small_print = furniture.fitted(
         room, [&] { return draw_small_print(furniture, view, shown, options, room, legend); });
     room.max_y = small_print.empty() ? room.max_y : small_print.min_y;
+    frame.map = room;
     const double margin = furniture.px(12);
-    room = room.grown(-margin);
+    const auto reach = [&](double band_px) { return band_px > 0 ? furniture.px(band_px + 4) : margin; };
+    const double side = reach(options.grid_band.side_px), end = reach(options.grid_band.end_px);
+    room = {room.min_x + side, room.min_y + end, room.max_x - side, room.max_y - end};
 
     // The title leaves the width of the arrow free.
     const double arrow_px = options.north ? furniture.px(88) : 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scene/camera.hpp"
+#include "scene/grid.hpp"
 #include "scene/ink.hpp"
 #include "scene/text.hpp"
 #include "scene/view.hpp"
@@ -25,12 +26,15 @@ struct FrameOptions {
     // What other things cover at the sides of the picture (panels of a window), in pixels: the furniture
     // keeps off it.
     float left_px = 0, right_px = 0, top_px = 0, bottom_px = 0;
+    GridBand grid_band;      // room that the labels of a grid need at the sides of the map, at 96 dpi
+    std::string grid_note;   // which grid that is: small print
     bool safety_note = true; // "absence of a record does not mean ..." and "not verified on the ground"
 };
 
 struct Frame {
     Ink ink;
     std::vector<Box> taken; // screen boxes that labels keep out of
+    Box map; // what is left of the picture above the small print: a grid is labelled at its sides
 };
 
 // Scale bar bottom left, north arrow top right, legend bottom right with the classes in view and their

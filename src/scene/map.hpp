@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "scene/grid.hpp"
 #include "scene/style.hpp"
 #include "scene/view.hpp"
 
@@ -41,7 +42,7 @@ struct MapLayer {
 };
 
 struct MapFrame {
-    std::string grid = "none";
+    GridKind grid = GridKind::none;
     std::optional<int> sheets;
     bool legend = true, scale_bar = true;
     std::string north = "true"; // "none"

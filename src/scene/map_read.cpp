@@ -363,7 +363,7 @@ void read_frame(const Node& node, MapDocument& map, Reader& reader) {
     reader.each(node, "/frame", [&](const std::string& key, const Node& value) {
         const bool said = !value.value.is_null();
         if (key == "grid") {
-            map.frame.grid = said ? grid_words[value.choice(grid_words)] : "none";
+            map.frame.grid = said ? grid_words[value.choice(grid_words)].value : GridKind::none;
         } else if (key == "sheets") {
             if (said) {
                 map.frame.sheets =

@@ -3,13 +3,14 @@
 
 #include <string_view>
 
+#include "scene/grid.hpp"
 #include "scene/style.hpp"
 #include "scene/view.hpp"
 
 namespace minemap {
 
-// The words of map documents, each table in the order in which errors list them. Shared by the reader and the
-// writer.
+// The words of map documents, each table in the order in which errors list them. Shared by the reader, the
+// writer and the command line.
 template <class Value>
 struct Word {
     std::string_view text;
@@ -30,7 +31,10 @@ inline constexpr Word<SymbolShape> symbol_words[] = {
     {"triangle", SymbolShape::triangle}, {"diamond", SymbolShape::diamond}, {"cross", SymbolShape::cross}};
 
 inline constexpr std::string_view style_presets[] = {"land-release", "region-1", "region-2", "context"};
-inline constexpr std::string_view grid_words[] = {"gauss-kruger", "utm", "graticule", "none"};
+inline constexpr Word<GridKind> grid_words[] = {{"gauss-kruger", GridKind::gauss_kruger},
+                                                {"utm", GridKind::utm},
+                                                {"graticule", GridKind::graticule},
+                                                {"none", GridKind::none}};
 inline constexpr std::string_view north_words[] = {"true", "none"};
 
 template <class Value, std::size_t n>

@@ -174,7 +174,7 @@ Json map_json(const MapDocument& map) {
     for (const MapLayer& layer : map.layers) {
         json["layers"].push_back(layer_json(layer));
     }
-    Json frame{{"grid", map.frame.grid}};
+    Json frame{{"grid", word_of(grid_words, map.frame.grid)}};
     if (map.frame.sheets) {
         frame["sheets"] = *map.frame.sheets;
     }

@@ -143,6 +143,26 @@ TEST_CASE("grid north is shown where it differs from true north") {
     CHECK(says(lay_out_frame({}, camera_of(800, 600), {}, options, text), "grid 2.0° W"));
 }
 
+TEST_CASE("furniture stands clear of the labels of a grid, which is named in the small print") {
+    TextEngine text;
+    FrameOptions options;
+    options.grid_band = grid_band(GridKind::gauss_kruger);
+    options.grid_note = "Grid: SK-42 Gauss-Krüger zone 8, every 1 km";
+    const Frame frame = lay_out_frame(hazards(), camera_of(1600, 1000), {true}, options, text);
+    CHECK(says(frame, "Grid: SK-42 Gauss-Krüger zone 8, every 1 km"));
+    CHECK(frame.map.min_y == 0);
+    CHECK(frame.map.max_y < 1'000); // above the small print
+    const auto& band = options.grid_band;
+    for (const Box& box : frame.taken) {
+        if (box.min_y < frame.map.max_y) { // not the small print itself
+            CHECK(box.min_x >= frame.map.min_x + band.side_px);
+            CHECK(box.max_x <= frame.map.max_x - band.side_px);
+            CHECK(box.min_y >= frame.map.min_y + band.end_px);
+            CHECK(box.max_y <= frame.map.max_y - band.end_px);
+        }
+    }
+}
+
 TEST_CASE("a theme turns paper and names, never the colours of hazards") {
     LabelMap map(Role::region);
     map.look("", 0).square(0, 0, 9, "A");

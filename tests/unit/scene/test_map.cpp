@@ -100,7 +100,7 @@ void check_whole_document(const MapDocument& map) {
     CHECK(style.otherwise->fill.colour == Colour{0x88, 0x88, 0x88, 0x40});
     CHECK(style.label_text == "name");
     CHECK(style.label_size_px == 12);
-    CHECK(map.frame.grid == "gauss-kruger");
+    CHECK(map.frame.grid == GridKind::gauss_kruger);
     CHECK(map.frame.sheets == 50000);
     CHECK_FALSE(map.frame.legend);
     CHECK(map.frame.scale_bar);
@@ -145,7 +145,7 @@ TEST_CASE("what is not said has a default") {
     CHECK(map.layers[0].visible);
     CHECK(map.layers[0].opacity == 1);
     CHECK_FALSE(map.view_extent);
-    CHECK(map.frame.grid == "none");
+    CHECK(map.frame.grid == GridKind::none);
     CHECK(map.frame.legend);
 }
 
