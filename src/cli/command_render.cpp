@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "base/log.hpp"
+#include "cli/grid_source.hpp"
 #include "cli/layer_plan.hpp"
 #include "cli/map_layers.hpp"
 #include "cli/map_options.hpp"
@@ -97,6 +98,7 @@ Box wanted_extent(const RenderOptions& options, const MapDocument& document, con
 FrameOptions frame_options(const RenderOptions& options, const MapDocument& document, const Camera& camera,
                            Readout& readout) {
     FrameOptions frame;
+    frame.grid_band = grid_band(options.map.grid.value_or(document.frame.grid));
     frame.legend = document.frame.legend;
     frame.scale_bar = document.frame.scale_bar;
     frame.north = document.frame.north != "none";
@@ -136,7 +138,25 @@ Camera aim(const RenderOptions& options, const MapDocument& document, const Scen
     return camera;
 }
 
-Image draw(const Scene& scene, const Camera& camera, const RenderOptions& options,
+// The grid that is asked for, else the document's. Asked for on the command line it has to be there.
+MapGrid lay_out(const RenderOptions& options, const MapDocument& document, const Crs& crs,
+                const Camera& camera, Context& context) {
+    const GridKind kind = options.map.grid.value_or(document.frame.grid);
+    if (kind == GridKind::none) {
+        return {};
+    }
+    GridSource source(crs, options.map.position.request());
+    const GridSystem& system = source.at(kind, camera.centre.x, camera.centre.y);
+    if (!system.refused.empty()) {
+        if (options.map.grid) {
+            fail(Errc::crs, "{}", system.candidates);
+        }
+        context.report.add({Level::warning, {}, {}, {}, system.candidates});
+    }
+    return lay_out_grid(system, camera, static_cast<float>(options.dpi / 96));
+}
+
+Image draw(const Scene& scene, const Camera& camera, const MapGrid& grid, const RenderOptions& options,
            const FrameOptions& frame_options) {
     const gl::HeadlessContext context;
     gl::Painter painter;
@@ -146,9 +166,13 @@ Image draw(const Scene& scene, const Camera& camera, const RenderOptions& option
     paint.shown = scene.shown;
     paint.opacity = scene.opacity;
     paint.px_scale = frame_options.scale;
+    const Theme& colours = theme(options.theme);
+    paint.under_outlines = grid_lines(grid, colours, frame_options.scale);
     return gl::snapshot(camera.width_px, camera.height_px, [&] {
         painter.draw(scene.view, camera, paint);
-        const Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
+        Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
+        painter.draw(grid_labels(grid, frame.map, frame.taken, text, colours, frame_options.scale), camera,
+                     text);
         painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text, frame_options.scale),
                      camera, text);
         painter.draw(frame.ink, camera, text);
@@ -165,9 +189,11 @@ void run_render(const RenderOptions& options, Session& session) {
     const Scene scene = load_scene(document, crs, options.map, options.theme, context);
     Readout readout(crs, options.map.position.request());
     const Camera camera = aim(options, document, scene, readout);
-    const FrameOptions frame = frame_options(options, document, camera, readout);
+    const MapGrid grid = lay_out(options, document, crs, camera, context);
+    FrameOptions frame = frame_options(options, document, camera, readout);
+    frame.grid_note = grid.note;
     context.check_cancelled();
-    const Image image = draw(scene, camera, options, frame);
+    const Image image = draw(scene, camera, grid, options, frame);
     write_png(options.output, image, options.overwrite, options.dpi);
 
     session.exit_status = context.report.rejected() > 0 ? 3 : 0;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <tuple>
 
+#include "cli/grid_source.hpp"
 #include "cli/map_layers.hpp"
 #include "cli/map_options.hpp"
 #include "cli/readout.hpp"
@@ -36,6 +37,7 @@ void run_view(const ViewOptions& options, Session& session) {
         std::tie(window.width_px, window.height_px) = parse_size(options.size);
     }
     window.theme = options.theme;
+    window.grid = options.map.grid.value_or(document.frame.grid);
     window.screenshot = options.screenshot;
     std::ofstream log;
     if (!options.test_log.empty()) {
@@ -61,6 +63,13 @@ void run_view(const ViewOptions& options, Session& session) {
     calls.notations = [&](double x, double y) { return say().lines(x, y); };
     calls.grid_scale = [&](double x, double y) {
         return GridScale{say().metres_per_unit(x, y), say().convergence_deg(x, y)};
+    };
+    std::optional<GridSource> grids;
+    calls.grid = [&](GridKind kind, double x, double y) -> const GridSystem& {
+        if (!grids) {
+            grids.emplace(crs, options.map.position.request());
+        }
+        return grids->at(kind, x, y);
     };
     calls.write_image = [&](const std::string& path, const Image& image) {
         write_png(path, image, options.overwrite);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct MapRequest {
     FilterOptions filter;
     PositionOptions position;
     std::string title;
+    std::optional<GridKind> grid; // --grid; else the document's
 };
 
 // One document of all that is asked for: the layers of documents as they are, every layer of every file as a

@@ -27,6 +27,7 @@ public:
 
     // The part of the framebuffer that is drawn into, and the factor on widths and sizes.
     void set_up(glm::vec4 viewport_px, float px_scale);
+    const glm::vec4& viewport() const noexcept { return viewport_; }
     glm::vec2 viewport_size_px() const noexcept { return {viewport_.z, viewport_.w}; }
     float px_scale() const noexcept { return px_scale_; }
     const Quads& quads() const noexcept { return quads_; }

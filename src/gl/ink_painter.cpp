@@ -102,6 +102,16 @@ void InkPainter::draw(const Ink& ink, const Camera& camera, TextEngine& text, Br
     check("drawing labels and the frame");
 }
 
+void InkPainter::draw_lines(std::span<const InkLine> lines, const Camera& camera, Brush& brush) {
+    if (lines.empty()) {
+        return;
+    }
+    const float px_scale = brush.px_scale();
+    brush.set_up(brush.viewport(), 1);
+    draw_lines(lines, screen_to_clip({camera.width_px, camera.height_px}), brush);
+    brush.set_up(brush.viewport(), px_scale);
+}
+
 void InkPainter::draw_fills(std::span<const InkFill> fills, const glm::mat4& to_clip, Brush& brush) {
     glBindVertexArray(fill_array_.name());
     glBindBuffer(GL_ARRAY_BUFFER, fill_vertices_.name());

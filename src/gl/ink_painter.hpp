@@ -18,6 +18,8 @@ class InkPainter {
 public:
     InkPainter();
     void draw(const Ink& ink, const Camera& camera, TextEngine& text, Brush& brush);
+    // Lines alone, among the parts of a view: the brush is left as it was set up for that.
+    void draw_lines(std::span<const InkLine> lines, const Camera& camera, Brush& brush);
 
 private:
     struct Glyph { // a corner of a glyph's quad

@@ -45,7 +45,8 @@ Painter::~Painter() = default;
 
 void Painter::draw(const View& view, const Camera& camera, const Options& options) {
     require_stencil();
-    state_->view.draw(view, camera, options, state_->brush);
+    state_->view.draw(view, camera, options, state_->brush,
+                      [&] { state_->ink.draw_lines(options.under_outlines, camera, state_->brush); });
 }
 
 void Painter::draw(const Ink& ink, const Camera& camera, TextEngine& text) {

@@ -29,8 +29,9 @@ public:
         std::vector<bool> shown;    // per layer of the view; empty = all
         std::vector<float> opacity; // per layer, 0..1; empty = 1
         std::vector<std::pair<std::size_t, std::uint32_t>>
-            highlighted;    // layer, feature: drawn with a bright outline
-        float px_scale = 1; // line widths and symbols times this (HiDPI, 300 dpi)
+            highlighted;                     // layer, feature: drawn with a bright outline
+        std::vector<InkLine> under_outlines; // above the fills of hazards, below their outlines
+        float px_scale = 1;                  // line widths and symbols times this (HiDPI, 300 dpi)
     };
     // Paper, context layers, hazards (fills of one class flattened, most dangerous class last), region
     // borders.

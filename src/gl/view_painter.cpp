@@ -31,8 +31,8 @@ Surface surface_of(const Fill& fill, float opacity) {
 
 } // namespace
 
-void ViewPainter::draw(const View& view, const Camera& camera, const Painter::Options& options,
-                       Brush& brush) {
+void ViewPainter::draw(const View& view, const Camera& camera, const Painter::Options& options, Brush& brush,
+                       const std::function<void()>& above_fills) {
     GLint viewport[4] = {0, 0, 1, 1};
     glGetIntegerv(GL_VIEWPORT, viewport);
     brush.set_up(glm::vec4(viewport[0], viewport[1], viewport[2], viewport[3]), options.px_scale);
@@ -72,7 +72,7 @@ void ViewPainter::draw(const View& view, const Camera& camera, const Painter::Op
     for (const Shown& shown : context) {
         draw_group({&shown, 1}, *symbols++, frame);
     }
-    draw_group(hazards, *symbols++, frame);
+    draw_group(hazards, *symbols++, frame, above_fills);
     for (const Shown& shown : regions) {
         draw_group({&shown, 1}, *symbols++, frame);
     }
@@ -83,7 +83,8 @@ void ViewPainter::draw(const View& view, const Camera& camera, const Painter::Op
     check("drawing the map");
 }
 
-void ViewPainter::draw_group(std::span<const Shown> group, Symbols& symbols, const Frame& frame) {
+void ViewPainter::draw_group(std::span<const Shown> group, Symbols& symbols, const Frame& frame,
+                             const std::function<void()>& above_fills) {
     std::vector<Use> uses;
     for (const Shown& shown : group) {
         for (std::size_t c = 0; c < shown.stored->layer->classes.size(); ++c) {
@@ -93,6 +94,9 @@ void ViewPainter::draw_group(std::span<const Shown> group, Symbols& symbols, con
     std::stable_sort(uses.begin(), uses.end(),
                      [](const Use& a, const Use& b) { return a.look().danger < b.look().danger; });
     draw_fills(uses, frame);
+    if (above_fills) {
+        above_fills();
+    }
     draw_lines(uses, true, frame);
     draw_lines(uses, false, frame);
     draw_symbols(group, symbols, frame);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,9 @@ namespace minemap::gl {
 // The map itself: paper, context, hazards, regions, highlighted features.
 class ViewPainter {
 public:
-    void draw(const View& view, const Camera& camera, const Painter::Options& options, Brush& brush);
+    // `above_fills` is called between the fills of the hazards and their outlines.
+    void draw(const View& view, const Camera& camera, const Painter::Options& options, Brush& brush,
+              const std::function<void()>& above_fills);
 
 private:
     struct Shown { // a visible layer
@@ -41,7 +44,8 @@ private:
         Brush& brush;
     };
 
-    void draw_group(std::span<const Shown> group, Symbols& symbols, const Frame& frame);
+    void draw_group(std::span<const Shown> group, Symbols& symbols, const Frame& frame,
+                    const std::function<void()>& above_fills = {});
     void draw_fills(std::span<const Use> by_danger, const Frame& frame);
     void draw_lines(std::span<const Use> by_danger, bool casings, const Frame& frame);
     void draw_symbols(std::span<const Shown> group, Symbols& symbols, const Frame& frame);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "viewer/key_table.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <SFML/Window/Event.hpp>
 
 namespace minemap {
@@ -20,6 +23,12 @@ void escape(ViewState& state) {
     } else {
         state.selection.clear();
     }
+}
+
+void next_grid(ViewState& state) {
+    constexpr std::array order = {GridKind::none, GridKind::gauss_kruger, GridKind::utm, GridKind::graticule};
+    const auto now = std::find(order.begin(), order.end(), state.grid);
+    state.grid = now + 1 < order.end() ? now[1] : order.front();
 }
 
 struct Binding {
@@ -85,6 +94,11 @@ const Binding bindings[] = {
          ++s.notation;
          return KeyWish{};
      }},
+    {Key::G,
+     [](ViewState& s) {
+         next_grid(s);
+         return KeyWish{};
+     }},
     {Key::T,
      [](ViewState& s) {
          s.dark = !s.dark;
@@ -115,6 +129,7 @@ std::span<const KeyHelp> key_help() {
         {"L", "layers on and off"},
         {"I", "inspector on and off"},
         {"C", "next notation of coordinates"},
+        {"G", "next grid: Gauss-Krüger, UTM, degrees, none"},
         {"T", "light or dark"},
         {"Esc", "stop loading, clear the selection; never loses anything"},
         {"?", "these keys"},

@@ -56,25 +56,26 @@ bool MapCanvas::Occasion::operator==(const Occasion& other) const {
            camera.units_per_px == other.camera.units_per_px &&
            camera.rotation_deg == other.camera.rotation_deg && camera.width_px == other.camera.width_px &&
            camera.height_px == other.camera.height_px && layers_panel == other.layers_panel &&
-           inspector == other.inspector && dark == other.dark;
+           inspector == other.inspector && dark == other.dark && grid == other.grid;
 }
 
 void MapCanvas::draw(const ViewState& state) {
+    Occasion now{state.view, state.shown(), state.camera, state.show_layers, inspector_open(state),
+                 state.dark, state.grid};
+    if (!(now == laid_out_for_)) {
+        lay_out(state, now.shown);
+        laid_out_for_ = std::move(now);
+    }
     gl::Painter::Options options;
     options.paper = theme(state.dark ? "dark" : "light").paper;
-    options.shown = state.shown();
+    options.shown = laid_out_for_.shown;
     options.opacity = state.opacity();
     for (const Hit& hit : state.selection) {
         options.highlighted.emplace_back(hit.layer, hit.feature);
     }
+    options.under_outlines = grid_lines_;
     painter_.draw(*state.view, state.camera, options);
-
-    Occasion now{state.view,        options.shown,         state.camera,
-                 state.show_layers, inspector_open(state), state.dark};
-    if (!(now == laid_out_for_)) {
-        lay_out(state, options.shown);
-        laid_out_for_ = std::move(now);
-    }
+    painter_.draw(grid_labels_, state.camera, text_);
     painter_.draw(labels_, state.camera, text_);
     painter_.draw(furniture_, state.camera, text_);
 }
@@ -88,6 +89,13 @@ void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) 
     options.scale_bar = document_.frame.scale_bar;
     options.north = document_.frame.north != "none";
     options.theme = state.dark ? "dark" : "light";
+    // Over the whole window, behind the panels too; the middle of the picture is that of the free part.
+    MapGrid grid;
+    if (state.grid != GridKind::none) {
+        grid = lay_out_grid(calls_.grid(state.grid, part.centre.x, part.centre.y), state.camera);
+    }
+    options.grid_band = grid_band(state.grid);
+    options.grid_note = grid.note;
     options.metres_per_unit = scale.metres_per_unit;
     options.convergence_deg = scale.convergence_deg;
     Frame frame = lay_out_frame(*state.view, part, shown, options, text_);
@@ -105,6 +113,11 @@ void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) 
     if (inspector_open(state)) {
         taken.push_back({width - panel_width_px - panel_gap_px, 0, width, height});
     }
+    const Box map{frame.map.min_x + rect.left, frame.map.min_y + rect.top, frame.map.max_x + rect.left,
+                  frame.map.max_y + rect.top};
+    const Theme& colours = theme(options.theme);
+    grid_lines_ = grid_lines(grid, colours);
+    grid_labels_ = grid_labels(grid, map, taken, text_, colours);
     labels_ = place_labels(*state.view, state.camera, shown, taken, text_);
     furniture_ = std::move(frame.ink);
 }

@@ -22,6 +22,7 @@ private:
         std::vector<bool> shown;
         Camera camera;
         bool layers_panel = false, inspector = false, dark = false;
+        GridKind grid = GridKind::none;
 
         bool operator==(const Occasion& other) const;
     };
@@ -32,7 +33,8 @@ private:
     gl::Painter painter_;
     TextEngine text_;
     Occasion laid_out_for_;
-    Ink labels_, furniture_;
+    std::vector<InkLine> grid_lines_;
+    Ink grid_labels_, labels_, furniture_;
 };
 
 } // namespace minemap

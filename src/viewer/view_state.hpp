@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scene/camera.hpp"
+#include "scene/grid.hpp"
 #include "scene/pick.hpp"
 #include "scene/view.hpp"
 
@@ -45,6 +46,7 @@ struct ViewState {
 
     bool show_layers = true, show_inspector = true, show_keys = false;
     bool dark = false;
+    GridKind grid = GridKind::none;
 
     // Wishes of the panels, carried out by the window before the next frame.
     std::optional<std::size_t> zoom_to; // index into layers

@@ -35,6 +35,7 @@ ViewState first_state(const MapDocument& document, const ViewerOptions& options)
     ViewState state;
     state.title = document.title;
     state.dark = options.theme == "dark";
+    state.grid = options.grid;
     for (const MapLayer& layer : document.layers) {
         LayerState entry;
         entry.name = layer.name;

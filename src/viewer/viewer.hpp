@@ -10,6 +10,7 @@
 #include "base/context.hpp"
 #include "geo/crs.hpp"
 #include "geo/raster.hpp"
+#include "scene/grid.hpp"
 #include "scene/map.hpp"
 #include "scene/view.hpp"
 
@@ -18,6 +19,7 @@ namespace minemap {
 struct ViewerOptions {
     int width_px = 1600, height_px = 1000;
     std::string theme = "light";      // "light", "dark"
+    GridKind grid = GridKind::none;   // at first; G shows the next one
     std::string screenshot;           // not empty: draw one settled frame into this file and end
     std::ostream* test_log = nullptr; // a line for each change of state, for tests; flushed after each line
 };
@@ -40,6 +42,9 @@ struct ViewerCalls {
     // the cursor.
     std::function<std::vector<std::string>(double x, double y)> notations;
     std::function<GridScale(double x, double y)> grid_scale;
+    // What a grid needs for a picture with this place in its middle; kind is not `none`. Good until the next
+    // call.
+    std::function<const GridSystem&(GridKind kind, double x, double y)> grid;
     std::function<void(const std::string& path, const Image& image)> write_image;
 };
 

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "geo/layer.hpp"
+#include "support/flat_grid.hpp"
 
 namespace minemap::test {
 
@@ -37,6 +38,8 @@ const std::map<std::string, Hatch> hatches{
 const std::map<std::string, SymbolShape> shapes{
     {"none", SymbolShape::none},         {"circle", SymbolShape::circle},   {"square", SymbolShape::square},
     {"triangle", SymbolShape::triangle}, {"diamond", SymbolShape::diamond}, {"cross", SymbolShape::cross}};
+const std::map<std::string, GridKind> grids{
+    {"gauss-kruger", GridKind::gauss_kruger}, {"utm", GridKind::utm}, {"graticule", GridKind::graticule}};
 const std::map<std::string, Role> roles{{"hazard", Role::hazard},
                                         {"region", Role::region},
                                         {"context", Role::context},
@@ -182,6 +185,7 @@ struct Reader {
     MapText map;
     std::map<std::string, DrawClass> classes;
     std::vector<RawLayer> layers;
+    GridKind grid = GridKind::none;
 
     void read(const std::string& path) {
         std::ifstream in(path);
@@ -220,6 +224,9 @@ struct Reader {
             words >> layer;
             map.options.opacity.resize(std::max(map.options.opacity.size(), layer + 1), 1);
             words >> map.options.opacity[layer];
+        } else if (word == "grid") {
+            words >> word;
+            grid = one_of(grids, word);
         } else if (word == "include") {
             words >> word;
             read(folder + word);
@@ -257,6 +264,11 @@ struct Reader {
             batch.shapes = std::move(raw.shapes);
             layer->layer = std::make_shared<const Layer>(LayerInfo{}, std::move(batch));
             map.view.layers.push_back(std::move(layer));
+        }
+        if (grid != GridKind::none) {
+            const float scale = map.options.px_scale;
+            map.options.under_outlines =
+                grid_lines(lay_out_grid(flat_grid(grid), map.camera, scale), theme("light"), scale);
         }
         return std::move(map);
     }

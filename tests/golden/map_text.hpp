@@ -15,6 +15,7 @@ namespace minemap::test {
 //   scale 2                           px_scale
 //   highlight 0 3                     feature 3 of layer 0
 //   opacity 0 0.5                     of layer 0
+//   grid gauss-kruger                 that of tests/support/flat_grid.hpp; the view is in its degrees
 //   include ../land-release.txt
 //   class CHA fill=#FF000080 hatch=cross hatch-colour=#FF0000 line=#FF0000:1.5 dash=6,3 casing=#F6F5F1CC:2.5
 //         symbol=triangle:#FF0000:#FF0000:8 danger=3

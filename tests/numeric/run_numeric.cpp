@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: MIT
 // run_numeric FILE.txt: checks a sheet of control values; README.md beside it says what the lines mean.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <optional>
 #include <sstream>
 
+#include <glm/geometric.hpp>
+
 #include "base/error.hpp"
+#include "cli/grid_source.hpp"
 #include "geo/ellipsoid.hpp"
 #include "geo/transform.hpp"
 #include "mine/grid.hpp"
+#include "scene/map_words.hpp"
 
 namespace {
 
@@ -206,6 +212,83 @@ private:
         return true;
     }
 
+    bool set_picture(std::istringstream& words) {
+        const Point middle = point(words);
+        std::string units, width, height;
+        words >> units >> width >> height;
+        camera_.centre = {middle.x, middle.y};
+        camera_.units_per_px = number(units);
+        camera_.width_px = static_cast<int>(number(width));
+        camera_.height_px = static_cast<int>(number(height));
+        return false;
+    }
+
+    bool set_grid(std::istringstream& words) {
+        std::string name;
+        words >> name;
+        for (const auto& word : grid_words) {
+            grid_ = word.text == name ? word.value : grid_;
+        }
+        return false;
+    }
+
+    MapGrid drawn() const {
+        GridSource source(to_, request_);
+        return lay_out_grid(source.at(grid_, camera_.centre.x, camera_.centre.y), camera_);
+    }
+
+    bool spacing(std::istringstream& words) {
+        std::string metres;
+        words >> metres;
+        const MapGrid grid = drawn();
+        if (grid.step_x != static_cast<std::int64_t>(number(metres))) {
+            throw std::runtime_error(fmt::format("{} m", grid.step_x));
+        }
+        return true;
+    }
+
+    bool set_line(std::istringstream& words) {
+        std::string value, zone_word, zone;
+        words >> line_kind_ >> value >> zone_word >> zone;
+        line_value_ = number(value);
+        line_zone_ = zone.empty() ? 0 : static_cast<int>(number(zone));
+        return false;
+    }
+
+    // Pixels between the place and the nearest piece of the line.
+    double distance_px(const Point& place) const {
+        static const std::map<std::string, GridLine::Kind> kinds = {{"easting", GridLine::Kind::easting},
+                                                                    {"northing", GridLine::Kind::northing},
+                                                                    {"meridian", GridLine::Kind::meridian},
+                                                                    {"parallel", GridLine::Kind::parallel}};
+        const GridLine::Kind kind = kinds.at(line_kind_);
+        const bool angle = kind == GridLine::Kind::meridian || kind == GridLine::Kind::parallel;
+        const auto value = std::llround(line_value_ * (angle ? 360'000 : 1));
+        const glm::dvec2 at = camera_.to_screen({place.x, place.y});
+        double nearest = std::numeric_limits<double>::infinity();
+        for (const GridLine& line : drawn().lines) {
+            for (std::size_t i = 0; i + 1 < line.points.size(); ++i) {
+                if (line.kind == kind && line.value == value && line.zone == line_zone_) {
+                    const glm::dvec2 a(line.points[i]), chord = glm::dvec2(line.points[i + 1]) - a;
+                    const double t = std::clamp(glm::dot(at - a, chord) / glm::dot(chord, chord), 0.0, 1.0);
+                    nearest = std::min(nearest, glm::distance(at, a + chord * t));
+                }
+            }
+        }
+        return nearest;
+    }
+
+    bool passes(std::istringstream& words, bool wanted) {
+        const Point place = point(words);
+        std::string pixels;
+        words >> pixels;
+        const double distance = distance_px(place);
+        if (!std::isfinite(distance) || (distance <= number(pixels)) != wanted) {
+            throw std::runtime_error(fmt::format("{:.3f} pixels away", distance));
+        }
+        return true;
+    }
+
     using Directive = std::function<bool(std::istringstream&)>;
     const std::map<std::string, Directive> directives_ = {
         {"from", [this](auto& words) { return set_crs(from_, words); }},
@@ -235,6 +318,12 @@ private:
         {"area", [this](auto& words) { return area(words); }},
         {"mgrs", [this](auto& words) { return check_mgrs(words); }},
         {"utm", [this](auto& words) { return check_utm(words); }},
+        {"picture", [this](auto& words) { return set_picture(words); }},
+        {"grid", [this](auto& words) { return set_grid(words); }},
+        {"spacing", [this](auto& words) { return spacing(words); }},
+        {"line", [this](auto& words) { return set_line(words); }},
+        {"through", [this](auto& words) { return passes(words, true); }},
+        {"misses", [this](auto& words) { return passes(words, false); }},
     };
 
     Crs from_, to_;
@@ -245,6 +334,11 @@ private:
     PinnedOperation pinned_;
     std::optional<Point> result_;
     std::optional<std::string> refused_;
+    Camera camera_;
+    GridKind grid_ = GridKind::none;
+    std::string line_kind_;
+    double line_value_ = 0;
+    int line_zone_ = 0;
 };
 
 } // namespace
