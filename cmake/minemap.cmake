@@ -44,6 +44,19 @@ function(minemap_shaders target)
     target_sources(${target} PRIVATE ${generated})
 endfunction()
 
+# Turns the coefficients of the magnetic field that Debian packages into magnetic_data.cpp.
+function(minemap_magnetic_model target)
+    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+    find_path(CASACORE_IGRF table.f0i PATHS /usr/share/casacore/data /usr/local/share/casacore/data
+        PATH_SUFFIXES geodetic/IGRF REQUIRED DOC "Folder of the package casacore-data-igrf")
+    set(script ${PROJECT_SOURCE_DIR}/cmake/make_magnetic_model.py)
+    set(generated ${CMAKE_CURRENT_BINARY_DIR}/magnetic_data.cpp)
+    add_custom_command(OUTPUT ${generated}
+        COMMAND Python3::Interpreter ${script} ${CASACORE_IGRF} ${generated}
+        DEPENDS ${script} ${CASACORE_IGRF}/table.f0 ${CASACORE_IGRF}/table.f0i VERBATIM)
+    target_sources(${target} PRIVATE ${generated})
+endfunction()
+
 # The one binary.
 function(minemap_program)
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)

@@ -5,9 +5,7 @@
 
 namespace minemap {
 
-namespace {
-
-char32_t take(std::string_view& rest) noexcept {
+char32_t take_character(std::string_view& rest) noexcept {
     const auto byte = [&](std::size_t i) {
         return static_cast<char32_t>(static_cast<unsigned char>(rest[i]));
     };
@@ -32,6 +30,8 @@ char32_t take(std::string_view& rest) noexcept {
     rest.remove_prefix(length);
     return code;
 }
+
+namespace {
 
 struct Same {
     char32_t from, to;
@@ -74,7 +74,7 @@ char32_t fold(char32_t code) noexcept {
 
 char32_t FoldedText::next() noexcept {
     while (!rest_.empty()) {
-        if (const char32_t code = fold(take(rest_))) {
+        if (const char32_t code = fold(take_character(rest_))) {
             return code;
         }
     }
@@ -97,7 +97,7 @@ bool same_word(std::string_view a, std::string_view b) noexcept {
 std::string_view first_characters(std::string_view text, std::size_t count) noexcept {
     std::string_view rest = text;
     while (count > 0 && !rest.empty()) {
-        take(rest);
+        take_character(rest);
         --count;
     }
     return text.substr(0, text.size() - rest.size());
@@ -106,7 +106,7 @@ std::string_view first_characters(std::string_view text, std::size_t count) noex
 std::size_t count_characters(std::string_view text) noexcept {
     std::size_t count = 0;
     for (; !text.empty(); ++count) {
-        take(text);
+        take_character(text);
     }
     return count;
 }

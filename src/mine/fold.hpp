@@ -21,6 +21,9 @@ private:
 
 bool same_word(std::string_view a, std::string_view b) noexcept;
 
+// Takes the first code point off a UTF-8 text that is not empty; a broken byte stands for itself.
+char32_t take_character(std::string_view& text) noexcept;
+
 // The first `count` characters (not bytes) of a UTF-8 text.
 std::string_view first_characters(std::string_view text, std::size_t count) noexcept;
 std::size_t count_characters(std::string_view text) noexcept;
