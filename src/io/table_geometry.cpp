@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 
 #include "base/error.hpp"
@@ -11,6 +10,8 @@
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
 #include "mine/mgrs_read.hpp"
+#include "mine/notation.hpp"
+#include "mine/zone_prefix.hpp"
 
 namespace minemap {
 namespace {
@@ -103,13 +104,38 @@ void append_point(Shapes& shapes, double x, double y) {
     shapes.add_vertex(x, y);
 }
 
+// What the reader of notations found wrong, as a clause: callers add the line and the full stop.
+std::string clause(const Error& error) {
+    std::string text = error.what();
+    text.erase(text.find_last_not_of('.') + 1);
+    return text;
+}
+
 std::optional<std::string> append_mgrs(Shapes& shapes, const Cell& cell) {
-    const std::optional<MgrsPlace> place = read_mgrs(cell.text);
-    if (!place) {
-        return fmt::format("'{}' is no MGRS reference", one_line(cell.text));
+    try {
+        const MgrsPlace place = read_mgrs(cell.text);
+        append_point(shapes, place.lon_deg, place.lat_deg);
+        return std::nullopt;
+    } catch (const Error& error) {
+        return clause(error);
     }
-    append_point(shapes, place->lon_deg, place->lat_deg);
-    return std::nullopt;
+}
+
+// An easting or northing: plain as tables hold millions of them, or as people write them.
+std::optional<double> metres(const Cell& cell, bool comma) {
+    const auto plain = read_number(cell.text, comma);
+    return plain ? plain : read_metres(cell.text);
+}
+
+std::optional<std::string> append_degrees(Shapes& shapes, const Cell& lon, const Cell& lat, bool comma) {
+    try {
+        const auto plain_lon = read_number(lon.text, comma), plain_lat = read_number(lat.text, comma);
+        append_point(shapes, plain_lon ? *plain_lon : read_angle(lon.text, false),
+                     plain_lat ? *plain_lat : read_angle(lat.text, true));
+        return std::nullopt;
+    } catch (const Error& error) {
+        return clause(error);
+    }
 }
 
 std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
@@ -187,24 +213,6 @@ PositionColumns find_position(const std::vector<std::string>& names, const std::
     return candidates.empty() ? PositionColumns{} : candidates.front();
 }
 
-std::optional<int> zone_prefix(const Crs& crs) {
-    if (!crs.known() || crs.geographic()) {
-        return std::nullopt;
-    }
-    const std::string& wkt = crs.wkt();
-    const std::size_t at = wkt.find("\"False easting\",");
-    double easting = 0;
-    if (at != std::string::npos) {
-        const char* first = wkt.data() + at + std::string_view("\"False easting\",").size();
-        std::from_chars(first, wkt.data() + wkt.size(), easting);
-    }
-    const bool mercator = wkt.find("METHOD[\"Transverse Mercator\"") != std::string::npos;
-    if (!mercator || (crs.name().find("Gauss") == std::string::npos && easting < 1e6)) {
-        return std::nullopt;
-    }
-    return static_cast<int>(std::floor(easting / 1e6));
-}
-
 GaussKrugerCheck::GaussKrugerCheck(const Crs& crs, const PositionColumns& columns) : columns_(columns) {
     if (columns.kind == PositionKind::x_y) {
         prefix_ = zone_prefix(crs);
@@ -215,8 +223,8 @@ void GaussKrugerCheck::add(const std::vector<Cell>& cells, bool comma) {
     if (!prefix_ || std::max(columns_.easting, columns_.northing) >= cells.size()) {
         return;
     }
-    const auto first = read_number(cells[columns_.easting].text, comma),
-               second = read_number(cells[columns_.northing].text, comma);
+    const auto first = metres(cells[columns_.easting], comma),
+               second = metres(cells[columns_.northing], comma);
     if (first && second) {
         ++rows_;
         first_ += *prefix_ > 0 && has_prefix(*first, *prefix_) ? 1 : 0;
@@ -270,7 +278,10 @@ std::optional<std::string> append_position(Shapes& shapes, const PositionColumns
     if (columns.kind == PositionKind::mgrs) {
         return append_mgrs(shapes, e);
     }
-    const auto x = read_number(e.text, comma), y = read_number(n.text, comma);
+    if (columns.kind == PositionKind::lat_lon) {
+        return append_degrees(shapes, e, n, comma);
+    }
+    const auto x = metres(e, comma), y = metres(n, comma);
     for (const auto& [value, text, column] :
          {std::tuple{x, &e.text, columns.easting}, std::tuple{y, &n.text, columns.northing}}) {
         if (!value) {

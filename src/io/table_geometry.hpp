@@ -34,10 +34,6 @@ PositionColumns find_position(const std::vector<std::string>& names, const std::
 // Whether the text begins as a geometry in WKT does.
 bool looks_like_wkt(std::string_view text);
 
-// Millions of the false easting of a transverse Mercator CRS: 8 for EPSG:28408, 0 for one without a zone
-// prefix; none when the CRS is not Gauss-Krüger.
-std::optional<int> zone_prefix(const Crs& crs);
-
 // Under a Gauss-Krüger CRS `x` may be the northing, as on Soviet sheets: the zone prefix of the values
 // decides. Fed with every row; settle() swaps the columns where it must and says so, or throws Error{crs}.
 class GaussKrugerCheck {

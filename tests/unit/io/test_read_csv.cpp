@@ -154,6 +154,38 @@ TEST_CASE("MGRS references are places in WGS 84") {
     CHECK(file.report.rejected() == 1);
 }
 
+TEST_CASE("columns of latitude and longitude take every notation of an angle") {
+    const ReadFile file = read_table("id;lat;lon\n"
+                                     "1;39°59′24″ с. ш.;46°55′48″ в. д.\n"
+                                     "2;39,99;46,93\n"
+                                     "3;N 39 59.4;E 46 55.8\n"
+                                     "4;39.99;46°55.8'\n"
+                                     "5;39 61' N;46 E\n"
+                                     "6;46.93 E;39.99 N\n",
+                                     in_crs("EPSG:4326"));
+    const ReadLayer& layer = file.layers[0];
+    REQUIRE(layer.all.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CAPTURE(i);
+        CHECK(layer.xy(i)[0] == Approx(46.93).margin(1e-9));
+        CHECK(layer.xy(i)[1] == Approx(39.99).margin(1e-9));
+    }
+    CHECK(file.report.rejected() == 2);
+    CHECK(file.says("Line 6: In '39 61' N' there are 61 minutes"));
+    CHECK(file.says("Line 7: '46.93 E' is a longitude"));
+    CHECK(layer.text("lat", 0) == "39°59′24″ с. ш."); // what was written stays an attribute
+}
+
+TEST_CASE("eastings and northings may have a decimal comma and groups of three digits") {
+    const ReadFile file = read_table("id,x,y\n1,\"4430281,60\",\"8664842,43\"\n2,4 430 281.60,8 664 842.43\n",
+                                     in_crs("EPSG:28408"));
+    REQUIRE(file.layers[0].all.size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+        CHECK(file.layers[0].xy(i)[0] == 8664842.43); // the zone number decides which column is the easting
+        CHECK(file.layers[0].xy(i)[1] == 4430281.60);
+    }
+}
+
 TEST_CASE("a table in CP1251 is read, and the user is told") {
     const ReadFile file = read_table("id;\xF2\xE8\xEF\n1;\xCC\xE8\xED\xED\xEE\xE5 \xEF\xEE\xEB\xE5\n");
     CHECK(file.layers[0].text("тип", 0) == "Минное поле");

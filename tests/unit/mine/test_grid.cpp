@@ -2,6 +2,7 @@
 #include "mine/grid.hpp"
 
 #include "base/error.hpp"
+#include "mine/mgrs_read.hpp"
 #include "support/catch.hpp"
 
 #include <limits>
@@ -56,4 +57,25 @@ TEST_CASE("degrees carry a letter, never a sign") {
     CHECK(format_degrees(-1.5, -0.25, 2) == "1.50 S 0.25 W");
     CHECK(format_degrees(-0.0000001, -0.0000001) == "0.000000 N 0.000000 E");
     CHECK(format_degrees(40, 47, 0) == "40 N 47 E");
+}
+
+TEST_CASE("degrees, minutes and seconds carry instead of printing 60") {
+    CHECK(format_seconds(39.99, 46.93) == "39°59'24.0000\"N 46°55'48.0000\"E");
+    CHECK(format_seconds(39 + 59 / 60.0 + 59.9996 / 3600, 46.93, 3) == "40°00'00.000\"N 46°55'48.000\"E");
+    CHECK(format_seconds(39 + 58 / 60.0 + 59.9996 / 3600, 0, 3) == "39°59'00.000\"N 0°00'00.000\"E");
+    CHECK(format_seconds(39 + 58 / 60.0 + 59.9994 / 3600, 0, 3) == "39°58'59.999\"N 0°00'00.000\"E");
+    CHECK(format_minutes(39 + 59.99996 / 60, 46.93, 4) == "40°00.0000'N 46°55.8000'E");
+    CHECK(format_seconds(-0.00001, -33.5, 0) == "0°00'00\"N 33°30'00\"W");
+}
+
+TEST_CASE("eastings and northings as they are written") {
+    CHECK(format_utm({38, true, 664671.83131, 4428419.3237}) == "38N 664671.83 4428419.32");
+    CHECK(format_utm({38, false, 664671.83131, 5571580.68}) == "38 south 664671.83 5571580.68");
+    CHECK(format_gauss_kruger(4430281.6, 8664842.43) == "X 4430281.60 Y 8664842.43");
+}
+
+TEST_CASE("what lies on a line of the grid belongs to the square that begins there") {
+    // The centre of a kilometre square: 664500 4428500, which comes back as 664499.9999999998.
+    const MgrsPlace centre = read_mgrs("38SPK6428");
+    CHECK(mgrs(centre.lat_deg, centre.lon_deg) == "38SPK6450028500");
 }
