@@ -14,6 +14,7 @@
 #include "cli/readout.hpp"
 #include "cli/report_json.hpp"
 #include "cli/session.hpp"
+#include "cli/sheet_frames.hpp"
 #include "gl/headless.hpp"
 #include "gl/painter.hpp"
 #include "io/io.hpp"
@@ -156,7 +157,38 @@ MapGrid lay_out(const RenderOptions& options, const MapDocument& document, const
     return lay_out_grid(system, camera, static_cast<float>(options.dpi / 96));
 }
 
-Image draw(const Scene& scene, const Camera& camera, const MapGrid& grid, const RenderOptions& options,
+// The frames of sheets that are asked for, else the document's; asked for on the command line likewise.
+SheetOverlay lay_out_sheets(const RenderOptions& options, const MapDocument& document, const Crs& crs,
+                            const Camera& camera, double metres_per_unit, Context& context) {
+    const std::optional<int> scale = options.map.sheets.scale_of(document);
+    if (!scale) {
+        return {};
+    }
+    SheetOverlay overlay = SheetFrames(crs, options.map.position.request())
+                               .in(camera.visible(), *scale, sheet_tolerance_m(camera, metres_per_unit));
+    if (!overlay.refused.empty() && options.map.sheets.asked) {
+        fail(Errc::crs, "The frames of sheets cannot be drawn. {}", overlay.refused);
+    }
+    if (!overlay.refused.empty() || overlay.too_many) {
+        context.report.add({Level::warning,
+                            {},
+                            {},
+                            {},
+                            overlay.too_many
+                                ? overlay.note + ". Show less of the map, or pass --sheets with sheets of a "
+                                                 "smaller scale."
+                                : "The frames of sheets are left out. " + overlay.refused});
+    }
+    return overlay;
+}
+
+// What lies over the map.
+struct Overlays {
+    MapGrid grid;
+    SheetOverlay sheets;
+};
+
+Image draw(const Scene& scene, const Camera& camera, const Overlays& over, const RenderOptions& options,
            const FrameOptions& frame_options) {
     const gl::HeadlessContext context;
     gl::Painter painter;
@@ -167,14 +199,22 @@ Image draw(const Scene& scene, const Camera& camera, const MapGrid& grid, const 
     paint.opacity = scene.opacity;
     paint.px_scale = frame_options.scale;
     const Theme& colours = theme(options.theme);
-    paint.under_outlines = grid_lines(grid, colours, frame_options.scale);
+    paint.under_outlines = grid_lines(over.grid, colours, frame_options.scale);
+    for (InkLine& line : map_line_ink(over.sheets.map, camera, colours, frame_options.scale)) {
+        paint.under_outlines.push_back(std::move(line));
+    }
     return gl::snapshot(camera.width_px, camera.height_px, [&] {
         painter.draw(scene.view, camera, paint);
         Frame frame = lay_out_frame(scene.view, camera, scene.shown, frame_options, text);
-        painter.draw(grid_labels(grid, frame.map, frame.taken, text, colours, frame_options.scale), camera,
-                     text);
-        painter.draw(place_labels(scene.view, camera, scene.shown, frame.taken, text, frame_options.scale),
+        painter.draw(grid_labels(over.grid, frame.map, frame.taken, text, colours, frame_options.scale),
                      camera, text);
+        const Ink labels =
+            place_labels(scene.view, camera, scene.shown, frame.taken, text, frame_options.scale);
+        take_texts(labels, text, frame.taken);
+        painter.draw(map_label_ink(over.sheets.map, scene.view, scene.shown, camera, frame.map, frame.taken,
+                                   text, colours, frame_options.scale),
+                     camera, text);
+        painter.draw(labels, camera, text);
         painter.draw(frame.ink, camera, text);
     });
 }
@@ -189,11 +229,13 @@ void run_render(const RenderOptions& options, Session& session) {
     const Scene scene = load_scene(document, crs, options.map, options.theme, context);
     Readout readout(crs, options.map.position.request());
     const Camera camera = aim(options, document, scene, readout);
-    const MapGrid grid = lay_out(options, document, crs, camera, context);
     FrameOptions frame = frame_options(options, document, camera, readout);
-    frame.grid_note = grid.note;
+    const Overlays over = {lay_out(options, document, crs, camera, context),
+                           lay_out_sheets(options, document, crs, camera, frame.metres_per_unit, context)};
+    frame.grid_band = grid_band(over.grid.kind);
+    frame.grid_note = joined_notes(over.grid.note, over.sheets.note);
     context.check_cancelled();
-    const Image image = draw(scene, camera, grid, options, frame);
+    const Image image = draw(scene, camera, over, options, frame);
     write_png(options.output, image, options.overwrite, options.dpi);
 
     session.exit_status = context.report.rejected() > 0 ? 3 : 0;

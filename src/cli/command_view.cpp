@@ -12,6 +12,7 @@
 #include "cli/readout.hpp"
 #include "cli/report_json.hpp"
 #include "cli/session.hpp"
+#include "cli/sheet_frames.hpp"
 #include "io/io.hpp"
 #include "viewer/viewer.hpp"
 
@@ -37,6 +38,7 @@ void run_view(const ViewOptions& options, Session& session) {
         std::tie(window.width_px, window.height_px) = parse_size(options.size);
     }
     window.theme = options.theme;
+    window.sheets = options.map.sheets.scale_of(document).value_or(0);
     window.grid = options.map.grid.value_or(document.frame.grid);
     window.screenshot = options.screenshot;
     std::ofstream log;
@@ -63,6 +65,15 @@ void run_view(const ViewOptions& options, Session& session) {
     calls.notations = [&](double x, double y) { return say().lines(x, y); };
     calls.grid_scale = [&](double x, double y) {
         return GridScale{say().metres_per_unit(x, y), say().convergence_deg(x, y)};
+    };
+    std::optional<SheetFrames> frames;
+    calls.sheets = [&](const Camera& camera, int scale) {
+        if (!frames) {
+            frames.emplace(crs, options.map.position.request());
+        }
+        const double metres = say().metres_per_unit(camera.centre.x, camera.centre.y);
+        const SheetOverlay& overlay = frames->in(camera.visible(), scale, sheet_tolerance_m(camera, metres));
+        return std::pair(&overlay.map, overlay.note);
     };
     std::optional<GridSource> grids;
     calls.grid = [&](GridKind kind, double x, double y) -> const GridSystem& {

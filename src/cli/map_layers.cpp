@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/map_layers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -8,6 +9,7 @@
 #include "cli/looks.hpp"
 #include "io/io.hpp"
 #include "mine/region.hpp"
+#include "mine/sheet.hpp"
 
 namespace minemap {
 namespace {
@@ -105,6 +107,18 @@ Crs projected_for(Source& source, Context& context) {
 }
 
 } // namespace
+
+std::optional<int> SheetRequest::scale_of(const MapDocument& document) const {
+    if (asked || !document.frame.sheets) {
+        return scale;
+    }
+    const std::vector<int>& known = sheet_scales();
+    if (std::find(known.begin(), known.end(), *document.frame.sheets) == known.end()) {
+        fail(Errc::format, "The map document asks for sheets of 1:{} (frame.sheets); there are sheets of {}.",
+             *document.frame.sheets, fmt::join(known, ", "));
+    }
+    return document.frame.sheets;
+}
 
 MapDocument gather_map(const MapRequest& request, Context& context) {
     MapDocument gathered;

@@ -13,6 +13,15 @@
 
 namespace minemap {
 
+// Which sheets have their frames drawn.
+struct SheetRequest {
+    bool asked = false;       // --sheets
+    std::optional<int> scale; // of it; none = no sheets
+
+    // Else the document's. Throws Error{format} when there are no sheets of its scale.
+    std::optional<int> scale_of(const MapDocument& document) const;
+};
+
 // What view and render are asked to show.
 struct MapRequest {
     std::vector<std::string> maps; // map documents, or files
@@ -22,6 +31,7 @@ struct MapRequest {
     PositionOptions position;
     std::string title;
     std::optional<GridKind> grid; // --grid; else the document's
+    SheetRequest sheets;
 };
 
 // One document of all that is asked for: the layers of documents as they are, every layer of every file as a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/map_options.hpp"
 
+#include "cli/sheet_frames.hpp"
 #include "scene/map_words.hpp"
 
 #include <CLI/CLI.hpp>
@@ -26,6 +27,14 @@ void add_map_options(CLI::App& app, MapRequest& request) {
            "gauss-kruger (SK-42), utm or graticule (WGS 84), or none; otherwise the map document's")
         ->check(CLI::IsMember(grids))
         ->type_name("NAME");
+    const auto choose_sheets = [&request](const std::string& text) {
+        request.sheets = {true, parse_sheet_scale(text)};
+    };
+    app.add_option_function<std::string>(
+           "--sheets", choose_sheets,
+           "frames of the Soviet sheets of this scale, for example 50000, or none; "
+           "otherwise the map document's")
+        ->type_name("SCALE");
     add_input_options(app, request.in);
     app.add_option("--where", request.filter.where,
                    "of files: only records for which this SQL expression is true")

@@ -84,6 +84,10 @@ void add_filter_options(CLI::App& app, FilterOptions& options) {
 void add_position_options(CLI::App& app, PositionOptions& options) {
     app.add_option("-d,--dst-crs,--to-crs", options.dst_crs, "the CRS of the output or of the view")
         ->type_name("CRS");
+    add_operation_options(app, options);
+}
+
+void add_operation_options(CLI::App& app, PositionOptions& options) {
     app.add_option("--operation", options.operation, "pin the coordinate operation, for example EPSG:15865")
         ->type_name("CODE");
     app.add_flag("--allow-ballpark", options.allow_ballpark,

@@ -40,6 +40,7 @@ struct PositionOptions {
     OperationRequest request() const { return {operation, allow_ballpark}; }
 };
 void add_position_options(CLI::App& app, PositionOptions& options);
+void add_operation_options(CLI::App& app, PositionOptions& options); // the same without --dst-crs
 
 enum class ProgressStyle { automatic, bar, json, none };
 struct RunningOptions {

@@ -47,7 +47,9 @@ int run_command(std::vector<std::string>& arguments, Session& session) {
     app.fallthrough();
     app.parse_complete_callback([&] {
         set_up_log(Verbosity::normal);
-        set_up_io(allow_network);
+        if (needs_formats(app)) {
+            set_up_io(allow_network);
+        }
     });
     add_commands(app, session);
     try {

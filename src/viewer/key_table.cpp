@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <array>
 
+#include <algorithm>
+
 #include <SFML/Window/Event.hpp>
+
+#include "mine/sheet.hpp"
 
 namespace minemap {
 namespace {
@@ -29,6 +33,14 @@ void next_grid(ViewState& state) {
     constexpr std::array order = {GridKind::none, GridKind::gauss_kruger, GridKind::utm, GridKind::graticule};
     const auto now = std::find(order.begin(), order.end(), state.grid);
     state.grid = now + 1 < order.end() ? now[1] : order.front();
+}
+
+// From none to the largest sheets and on to the smallest.
+void next_sheets(ViewState& state) {
+    const std::vector<int>& scales = sheet_scales();
+    const auto now = std::find(scales.begin(), scales.end(), state.sheets);
+    const auto next = now == scales.end() ? scales.begin() : now + 1;
+    state.sheets = next == scales.end() ? 0 : *next;
 }
 
 struct Binding {
@@ -99,6 +111,11 @@ const Binding bindings[] = {
          next_grid(s);
          return KeyWish{};
      }},
+    {Key::S,
+     [](ViewState& s) {
+         next_sheets(s);
+         return KeyWish{};
+     }},
     {Key::T,
      [](ViewState& s) {
          s.dark = !s.dark;
@@ -130,6 +147,7 @@ std::span<const KeyHelp> key_help() {
         {"I", "inspector on and off"},
         {"C", "next notation of coordinates"},
         {"G", "next grid: Gauss-Krüger, UTM, degrees, none"},
+        {"S", "frames of Soviet sheets: 1:1,000,000 to 1:10,000, none"},
         {"T", "light or dark"},
         {"Esc", "stop loading, clear the selection; never loses anything"},
         {"?", "these keys"},

@@ -56,12 +56,12 @@ bool MapCanvas::Occasion::operator==(const Occasion& other) const {
            camera.units_per_px == other.camera.units_per_px &&
            camera.rotation_deg == other.camera.rotation_deg && camera.width_px == other.camera.width_px &&
            camera.height_px == other.camera.height_px && layers_panel == other.layers_panel &&
-           inspector == other.inspector && dark == other.dark && grid == other.grid;
+           inspector == other.inspector && dark == other.dark && grid == other.grid && sheets == other.sheets;
 }
 
 void MapCanvas::draw(const ViewState& state) {
     Occasion now{state.view, state.shown(), state.camera, state.show_layers, inspector_open(state),
-                 state.dark, state.grid};
+                 state.dark, state.grid,    state.sheets};
     if (!(now == laid_out_for_)) {
         lay_out(state, now.shown);
         laid_out_for_ = std::move(now);
@@ -73,9 +73,10 @@ void MapCanvas::draw(const ViewState& state) {
     for (const Hit& hit : state.selection) {
         options.highlighted.emplace_back(hit.layer, hit.feature);
     }
-    options.under_outlines = grid_lines_;
+    options.under_outlines = overlay_lines_;
     painter_.draw(*state.view, state.camera, options);
     painter_.draw(grid_labels_, state.camera, text_);
+    painter_.draw(sheet_labels_, state.camera, text_);
     painter_.draw(labels_, state.camera, text_);
     painter_.draw(furniture_, state.camera, text_);
 }
@@ -96,6 +97,13 @@ void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) 
     }
     options.grid_band = grid_band(state.grid);
     options.grid_note = grid.note;
+    const MapLines nothing;
+    const MapLines* sheets = &nothing;
+    if (state.sheets != 0) {
+        const auto [lines, note] = calls_.sheets(state.camera, state.sheets);
+        sheets = lines;
+        options.grid_note += (grid.note.empty() || note.empty() ? "" : "  ·  ") + note;
+    }
     options.metres_per_unit = scale.metres_per_unit;
     options.convergence_deg = scale.convergence_deg;
     Frame frame = lay_out_frame(*state.view, part, shown, options, text_);
@@ -116,9 +124,14 @@ void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) 
     const Box map{frame.map.min_x + rect.left, frame.map.min_y + rect.top, frame.map.max_x + rect.left,
                   frame.map.max_y + rect.top};
     const Theme& colours = theme(options.theme);
-    grid_lines_ = grid_lines(grid, colours);
+    overlay_lines_ = grid_lines(grid, colours);
+    for (InkLine& line : map_line_ink(*sheets, state.camera, colours)) {
+        overlay_lines_.push_back(std::move(line));
+    }
     grid_labels_ = grid_labels(grid, map, taken, text_, colours);
     labels_ = place_labels(*state.view, state.camera, shown, taken, text_);
+    take_texts(labels_, text_, taken);
+    sheet_labels_ = map_label_ink(*sheets, *state.view, shown, state.camera, map, taken, text_, colours);
     furniture_ = std::move(frame.ink);
 }
 

@@ -23,6 +23,7 @@ private:
         Camera camera;
         bool layers_panel = false, inspector = false, dark = false;
         GridKind grid = GridKind::none;
+        int sheets = 0;
 
         bool operator==(const Occasion& other) const;
     };
@@ -33,8 +34,8 @@ private:
     gl::Painter painter_;
     TextEngine text_;
     Occasion laid_out_for_;
-    std::vector<InkLine> grid_lines_;
-    Ink grid_labels_, labels_, furniture_;
+    std::vector<InkLine> overlay_lines_; // grid and frames of sheets
+    Ink grid_labels_, sheet_labels_, labels_, furniture_;
 };
 
 } // namespace minemap

@@ -41,6 +41,7 @@ void TestLog::write(const ViewState& state, bool settled) {
     line(selection_, selection);
     line(panels_, fmt::format("panels layers={:d} inspector={:d} keys={:d} dark={:d}", state.show_layers,
                               state.show_inspector, state.show_keys, state.dark));
+    line(sheets_, fmt::format("sheets {}", state.sheets));
     line(grid_, fmt::format("grid {}", word_of(grid_words, state.grid)));
     if (!state.notations.empty()) {
         line(status_, "status " + state.notations[state.notation % state.notations.size()]);

@@ -10,7 +10,7 @@ namespace minemap {
 
 // Writes a line for each change of state that a person could see: `ready`, `camera X Y UNITS_PER_PX`,
 // `selected LAYER RECORD`, `visible LAYER 0|1`, `status TEXT`, `panels layers=1 inspector=0 keys=0 dark=0`,
-// `grid utm`. A test waits for them.
+// `grid utm`, `sheets 50000`. A test waits for them.
 class TestLog {
 public:
     explicit TestLog(std::ostream* out) : out_(out) {}
@@ -20,7 +20,7 @@ private:
     void line(std::string& last, const std::string& now);
 
     std::ostream* out_;
-    std::string camera_, selection_, visible_, status_, panels_, layers_, grid_;
+    std::string camera_, selection_, visible_, status_, panels_, layers_, grid_, sheets_;
     bool ready_ = false;
 };
 

@@ -47,6 +47,7 @@ struct ViewState {
     bool show_layers = true, show_inspector = true, show_keys = false;
     bool dark = false;
     GridKind grid = GridKind::none;
+    int sheets = 0; // denominator of the sheets whose frames are shown; 0 = none
 
     // Wishes of the panels, carried out by the window before the next frame.
     std::optional<std::size_t> zoom_to; // index into layers

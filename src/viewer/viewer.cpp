@@ -36,6 +36,7 @@ ViewState first_state(const MapDocument& document, const ViewerOptions& options)
     state.title = document.title;
     state.dark = options.theme == "dark";
     state.grid = options.grid;
+    state.sheets = options.sheets;
     for (const MapLayer& layer : document.layers) {
         LayerState entry;
         entry.name = layer.name;

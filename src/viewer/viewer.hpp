@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/context.hpp"
@@ -12,15 +13,17 @@
 #include "geo/raster.hpp"
 #include "scene/grid.hpp"
 #include "scene/map.hpp"
+#include "scene/map_lines.hpp"
 #include "scene/view.hpp"
 
 namespace minemap {
 
 struct ViewerOptions {
     int width_px = 1600, height_px = 1000;
-    std::string theme = "light";      // "light", "dark"
-    GridKind grid = GridKind::none;   // at first; G shows the next one
-    std::string screenshot;           // not empty: draw one settled frame into this file and end
+    std::string theme = "light";    // "light", "dark"
+    GridKind grid = GridKind::none; // at first; G shows the next one
+    int sheets = 0;                 // denominator of the sheets whose frames are shown at first; 0 = none; S
+    std::string screenshot;         // not empty: draw one settled frame into this file and end
     std::ostream* test_log = nullptr; // a line for each change of state, for tests; flushed after each line
 };
 
@@ -45,6 +48,10 @@ struct ViewerCalls {
     // What a grid needs for a picture with this place in its middle; kind is not `none`. Good until the next
     // call.
     std::function<const GridSystem&(GridKind kind, double x, double y)> grid;
+    // The frames of sheets of a scale, for a picture of this part of the view, and a note for the small
+    // print. Good until the next call.
+    std::function<std::pair<const MapLines*, std::string>(const Camera& camera, int scale_denominator)>
+        sheets;
     std::function<void(const std::string& path, const Image& image)> write_image;
 };
 

@@ -18,7 +18,9 @@
 #include "geo/ellipsoid.hpp"
 #include "geo/transform.hpp"
 #include "mine/grid.hpp"
+#include "notation_lines.hpp"
 #include "scene/map_words.hpp"
+#include "sheet_lines.hpp"
 
 namespace {
 
@@ -64,11 +66,12 @@ public:
         if (!(words >> directive)) {
             return false;
         }
-        const auto entry = directives_.find(directive);
-        if (entry == directives_.end()) {
-            throw std::runtime_error("'" + directive + "' is no directive");
+        for (const auto* directives : {&directives_, &sheet_directives_, &notation_directives_}) {
+            if (const auto entry = directives->find(directive); entry != directives->end()) {
+                return entry->second(words);
+            }
         }
-        return entry->second(words);
+        throw std::runtime_error("'" + directive + "' is no directive");
     }
 
 private:
@@ -325,6 +328,8 @@ private:
         {"through", [this](auto& words) { return passes(words, true); }},
         {"misses", [this](auto& words) { return passes(words, false); }},
     };
+    const std::map<std::string, Directive> sheet_directives_ = sheet_directives();
+    const std::map<std::string, Directive> notation_directives_ = notation_directives();
 
     Crs from_, to_;
     OperationRequest request_;

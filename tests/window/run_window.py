@@ -186,6 +186,7 @@ def keys(window, screen):
                       ("Escape", "panels layers=1 inspector=1 keys=0 dark=0"),
                       ("l", "panels layers=0 inspector=1 keys=0 dark=0"),
                       ("t", "panels layers=0 inspector=1 keys=0 dark=1"),
+                      ("s", "sheets 1000000"), ("s", "sheets 500000"),
                       ("g", "grid gauss-kruger"), ("g", "grid utm"), ("g", "grid graticule"), ("g", "grid none"),
                       ("1", "visible 0 1"), ("1", "visible 1 1"),
                       ("l", "panels layers=1 inspector=1 keys=0 dark=1")):

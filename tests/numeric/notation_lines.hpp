@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+#include <map>
+#include <sstream>
+#include <string>
+
+// The lines of a sheet of control values that are about coordinates as people write them; see README.md. Each
+// takes what stands behind its word and says whether it was a check; what is wrong it throws.
+std::map<std::string, std::function<bool(std::istringstream&)>> notation_directives();
