@@ -196,7 +196,10 @@ Json located_json(const LocatedText& located) {
 }
 
 std::string located_text(const LocatedText& located) {
-    std::string text = located.text + "\n";
+    std::string text = located.text;
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    text += "\n";
     for (std::size_t i = 0; i < located.places.size(); ++i) {
         if (located.places.size() > 1) {
             text += fmt::format("  -- reading {} of {}\n", i + 1, located.places.size());

@@ -35,7 +35,11 @@ std::optional<TransverseMercator> transverse_mercator(const Crs& crs) {
         return std::nullopt;
     }
     PJ_CONTEXT* context = proj_thread_context();
-    const Pj pj = pj_of(crs);
+    Pj pj = pj_of(crs);
+    if (pj &&
+        proj_get_type(pj.get()) == PJ_TYPE_BOUND_CRS) { // TOWGS84 in the definition changes nothing here
+        pj.reset(proj_get_source_crs(context, pj.get()));
+    }
     const Pj conversion(pj && proj_get_type(pj.get()) == PJ_TYPE_PROJECTED_CRS
                             ? proj_crs_get_coordoperation(context, pj.get())
                             : nullptr);

@@ -131,6 +131,11 @@ std::vector<Reading> readings_in(const Crs& crs, const GridNumbers& numbers) {
     Order as_written = ordered(numbers, natural), turned = ordered(numbers, !natural);
     as_written.gap_deg = placer.gap_deg_of(as_written.e, as_written.n);
     turned.gap_deg = placer.gap_deg_of(turned.e, turned.n);
+    // A zone prefix decides, also where the CRS does not state its area of use.
+    const auto has_prefix = [&](const Order& order) { return std::floor(order.e / 1e6) == *prefix; };
+    if (prefix.value_or(0) > 0 && has_prefix(as_written) != has_prefix(turned)) {
+        (has_prefix(as_written) ? turned : as_written).gap_deg = HUGE_VAL;
+    }
 
     std::vector<Reading> readings;
     const auto add = [&](const Order& order, std::optional<std::string> warning) {
@@ -181,13 +186,16 @@ std::vector<Reading> readings_in(const Crs& crs, const GridNumbers& numbers) {
             }
         }
     }
-    if (!std::isfinite(as_written.gap_deg)) {
+    const bool exchanged = prefix.value_or(0) > 0 && has_prefix(turned) && !has_prefix(as_written);
+    Order& meant = exchanged ? turned : as_written;
+    meant.gap_deg = placer.gap_deg_of(meant.e, meant.n);
+    if (!std::isfinite(meant.gap_deg)) {
         fail(
             Errc::crs,
             "{} {} is no place in {}: the projection does not reach there. Correct the numbers or --src-crs.",
             numbers.first_text, numbers.second_text, describe(crs));
     }
-    add(as_written, std::nullopt);
+    add(meant, exchanged ? std::optional(swapped_warning) : std::nullopt);
     return readings;
 }
 

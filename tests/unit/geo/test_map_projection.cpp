@@ -20,6 +20,10 @@ TEST_CASE("parameters of a transverse Mercator CRS") {
 
     CHECK(transverse_mercator(Crs::from_text("EPSG:2524"))->central_meridian_deg == Approx(24));
     CHECK(transverse_mercator(Crs::utm(38, true))->scale == Approx(0.9996));
+    const auto bound = transverse_mercator(Crs::from_text("+proj=tmerc +lon_0=45 +x_0=8500000 +ellps=krass "
+                                                          "+towgs84=25,-141,-78.5,0,0.35,0.736,0 +type=crs"));
+    REQUIRE(bound);
+    CHECK(bound->false_easting_m == 8'500'000);
     CHECK_FALSE(transverse_mercator(Crs::wgs84()));
     CHECK_FALSE(transverse_mercator(Crs::from_text("EPSG:3857")));
     CHECK_FALSE(transverse_mercator(Crs{}));

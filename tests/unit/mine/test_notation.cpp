@@ -39,7 +39,8 @@ void fails(const std::string& text, const char* why, const Crs& crs = {}) {
 TEST_CASE("every kind of mark for degrees, minutes and seconds") {
     for (const char* degree : {"°", "º", "˚", " ", " deg ", " град. "}) {
         for (const char* minute : {"'", "’", "‘", "′", "´", "`", "ʹ", "ʼ", "＇", " ", " min ", " мин. "}) {
-            for (const char* second : {"\"", "″", "”", "“", "''", "′′", "’’", "ʺ", "˝", "＂", " ", " sec ", " сек. "}) {
+            for (const char* second :
+                 {"\"", "″", "”", "“", "''", "′′", "’’", "ʺ", "˝", "＂", " ", " sec ", " сек. "}) {
                 const std::string d = degree, m = minute, s = second;
                 check_degrees("39" + d + "59" + m + "24" + s + "N 46" + d + "55" + m + "48" + s + "E");
                 check_degrees("39" + d + "59" + m + "24" + s + " 46" + d + "55" + m + "48" + s);
@@ -55,11 +56,20 @@ TEST_CASE("every kind of mark for degrees, minutes and seconds") {
 
 TEST_CASE("hemispheres in Latin and Cyrillic letters and in words, before and behind the number") {
     const std::pair<const char*, const char*> pairs[] = {
-        {"N", "E"},           {"n", "e"},           {"North", "East"},
-        {"С", "В"},           {"с", "в"},           {"с.ш.", "в.д."},
-        {"с. ш.", "в. д."},   {"сш", "вд"},         {"С.Ш.", "В.Д."},
-        {"С. Ш.", "В. Д."},   {"северной широты", "восточной долготы"},
-        {"şimal", "şərq"},    {"ŞİMAL", "ŞƏRQ"},    {"с\u00A0ш", "в\u00A0д"},
+        {"N", "E"},
+        {"n", "e"},
+        {"North", "East"},
+        {"С", "В"},
+        {"с", "в"},
+        {"с.ш.", "в.д."},
+        {"с. ш.", "в. д."},
+        {"сш", "вд"},
+        {"С.Ш.", "В.Д."},
+        {"С. Ш.", "В. Д."},
+        {"северной широты", "восточной долготы"},
+        {"şimal", "şərq"},
+        {"ŞİMAL", "ŞƏRQ"},
+        {"с\u00A0ш", "в\u00A0д"},
     };
     for (const auto& [north, east] : pairs) {
         const std::string n = north, e = east;
@@ -111,7 +121,8 @@ TEST_CASE("which notation it was") {
 TEST_CASE("degrees whose datum nobody names are WGS 84, and marked as assumed") {
     CHECK(only("39.99 46.93").assumed_wgs84);
     CHECK_FALSE(only("WGS 84 39.99 46.93").assumed_wgs84);
-    for (const char* text : {"SK-42 39.99 46.93", "СК-42 39.99 46.93", "ск42: 39°59'24\" 46°55'48\"", "Pulkovo 1942 39.99 46.93"}) {
+    for (const char* text : {"SK-42 39.99 46.93", "СК-42 39.99 46.93", "ск42: 39°59'24\" 46°55'48\"",
+                             "Pulkovo 1942 39.99 46.93"}) {
         const Reading reading = only(text);
         CHECK(reading.crs_code == "EPSG:4284");
         CHECK_FALSE(reading.assumed_wgs84);
@@ -126,10 +137,11 @@ TEST_CASE("a number beyond 90 is the longitude wherever it stands") {
 }
 
 TEST_CASE("Gauss-Krüger with the zone in the easting, in either order") {
-    for (const char* text : {"4430281.60 8664842.43", "X 4430281.60 Y 8664842.43", "X=4430281,60; Y=8664842,43",
-                             "Х 4430281.60 У 8664842.43", "Y 8664842.43 X 4430281.60", "4 430 281.60 8 664 842.43",
-                             "SK-42 4430281.60 8664842.43", "N 4430281.60 E 8664842.43", "4430281.60 m 8664842.43 m",
-                             "zone 8: X 4430281.60 Y 8664842.43", "зона 8 4430281.60 8664842.43"}) {
+    for (const char* text :
+         {"4430281.60 8664842.43", "X 4430281.60 Y 8664842.43", "X=4430281,60; Y=8664842,43",
+          "Х 4430281.60 У 8664842.43", "Y 8664842.43 X 4430281.60", "4 430 281.60 8 664 842.43",
+          "SK-42 4430281.60 8664842.43", "N 4430281.60 E 8664842.43", "4430281.60 m 8664842.43 m",
+          "zone 8: X 4430281.60 Y 8664842.43", "зона 8 4430281.60 8664842.43"}) {
         const Reading reading = only(text);
         CHECK(reading.crs_code == "EPSG:28408");
         CHECK(reading.e == 8664842.43);
@@ -142,9 +154,9 @@ TEST_CASE("Gauss-Krüger with the zone in the easting, in either order") {
         REQUIRE(reading.warnings.size() == 1);
         CHECK_THAT(reading.warnings[0], ContainsText("read as X 4430281.60 Y 8664842.43"));
     }
-    CHECK(only("5540000 7400000").crs_code == "EPSG:28407");    // Ukraine
-    CHECK(only("6180000 7410000").crs_code == "EPSG:28407");    // Moscow
-    CHECK(only("4790000 24500000").crs_code == "EPSG:28424");   // a zone of two digits
+    CHECK(only("5540000 7400000").crs_code == "EPSG:28407");  // Ukraine
+    CHECK(only("6180000 7410000").crs_code == "EPSG:28407");  // Moscow
+    CHECK(only("4790000 24500000").crs_code == "EPSG:28424"); // a zone of two digits
     const auto both = read_coordinate("4429045 16408612"); // zone 16 of six degrees, 93 E, or of three, 48 E
     REQUIRE(both.size() == 2);
     CHECK(both[0].crs_code == "EPSG:28416");
@@ -167,10 +179,11 @@ TEST_CASE("numbers without a zone are taken for every grid that makes sense") {
 }
 
 TEST_CASE("UTM with its zone") {
-    for (const char* text : {"38N 664671.83 4428419.32", "38 N 664671.83 4428419.32", "UTM zone 38N 664671.83 4428419.32",
-                             "664671.83 4428419.32 38N", "38n 664671,83 4428419,32", "38N E 664671.83 N 4428419.32",
-                             "38N 664671.83 mE 4428419.32 mN", "38 north 664671.83 4428419.32",
-                             "WGS84 UTM 38N 664 671.83 4 428 419.32"}) {
+    for (const char* text :
+         {"38N 664671.83 4428419.32", "38 N 664671.83 4428419.32", "UTM zone 38N 664671.83 4428419.32",
+          "664671.83 4428419.32 38N", "38n 664671,83 4428419,32", "38N E 664671.83 N 4428419.32",
+          "38N 664671.83 mE 4428419.32 mN", "38 north 664671.83 4428419.32",
+          "WGS84 UTM 38N 664 671.83 4 428 419.32"}) {
         const Reading reading = only(text);
         CHECK(reading.crs_code == "EPSG:32638");
         CHECK(reading.e == 664671.83);
@@ -209,6 +222,16 @@ TEST_CASE("a person's word about the CRS decides, and contradictions are errors"
     CHECK_THAT(trap.warnings.at(0), ContainsText("its central meridian is 24 E"));
     CHECK_THAT(trap.warnings.at(0), ContainsText("EPSG:28408"));
     CHECK_THAT(trap.warnings.at(1), ContainsText("degrees outside the area of use"));
+    const Reading both = only("8664842.43 4430281.60", Crs::from_text("EPSG:2524"));
+    CHECK(both.e == 8664842.43);
+    CHECK_THAT(both.warnings.at(0), ContainsText("X and Y are swapped"));
+
+    // A file's own definition, without an area of use and with parameters of its own.
+    const Crs own = Crs::from_text("+proj=tmerc +lat_0=0 +lon_0=45 +k=1 +x_0=8500000 +y_0=0 +ellps=krass "
+                                   "+towgs84=25,-141,-78.5,0,0.35,0.736,0 +type=crs");
+    CHECK(only("4430281.60 8664842.43", own).warnings.empty());
+    CHECK(only("4430281.60 8664842.43", own).e == 8664842.43);
+    CHECK_THAT(only("8664842.43 4430281.60", own).warnings.at(0), ContainsText("X and Y are swapped"));
 
     CHECK(only("664671.83 4428419.32", Crs::utm(38, true)).e == 664671.83);
     CHECK(only("664842.43 4430281.60", Crs::from_text("EPSG:2498")).n == 4430281.60);
@@ -252,7 +275,8 @@ TEST_CASE("what is no coordinate says what is wrong") {
 }
 
 TEST_CASE("one cell of a table") {
-    for (const char* text : {"39.99", "39,99", "39°59'24\"", "39 59 24", "N 39,99", "39.99 с. ш.", "+39.99", "39°59,4'"}) {
+    for (const char* text :
+         {"39.99", "39,99", "39°59'24\"", "39 59 24", "N 39,99", "39.99 с. ш.", "+39.99", "39°59,4'"}) {
         CAPTURE(text);
         CHECK(read_angle(text, true) == Approx(39.99).margin(1e-9));
     }
