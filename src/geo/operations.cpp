@@ -177,6 +177,20 @@ Operation conversion(const Crs& from, const Crs& to) {
          describe(to));
 }
 
+namespace {
+
+// EPSG lists countries and states by their names: the beginning says enough.
+std::string beginning(const std::string& text) {
+    constexpr std::size_t most = 60;
+    if (text.size() <= most) {
+        return text;
+    }
+    const std::size_t blank = text.rfind(' ', most);
+    return text.substr(0, blank == std::string::npos ? 0 : blank) + " ...";
+}
+
+} // namespace
+
 std::string list_of(const std::vector<Operation>& operations) {
     constexpr std::size_t most = 12;
     std::string text;
@@ -186,7 +200,7 @@ std::string list_of(const std::vector<Operation>& operations) {
                             operation.code.empty() ? "no code" : operation.code, operation.name,
                             operation.accuracy_m ? fmt::format("{:g} m", *operation.accuracy_m)
                                                  : "accuracy unknown",
-                            operation.area_name.empty() ? "" : ", " + operation.area_name,
+                            operation.area_name.empty() ? "" : ", " + beginning(operation.area_name),
                             operation.available ? "" : ", needs a grid that is not installed");
     }
     return operations.size() > most ? text + fmt::format("; and {} more", operations.size() - most) : text;

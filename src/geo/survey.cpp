@@ -31,11 +31,14 @@ bool trustworthy(const Candidate& candidate) {
            (operation.accuracy_m || operation.stated_by_crs);
 }
 
-bool better(const Candidate& a, const Candidate& b) {
+double accuracy_or_worst(const Candidate& candidate) {
     static constexpr double unknown_m = 1e9;
+    return candidate.operation.accuracy_m.value_or(unknown_m);
+}
+
+bool better(const Candidate& a, const Candidate& b) {
     const auto rank = [](const Candidate& c) {
-        return std::tuple(-c.features, !c.operation.available, c.operation.ballpark,
-                          c.operation.accuracy_m.value_or(unknown_m));
+        return std::tuple(-c.features, !c.operation.available, c.operation.ballpark, accuracy_or_worst(c));
     };
     return rank(a) < rank(b);
 }
@@ -46,6 +49,7 @@ struct OperationSurvey::State {
     Crs from, to;
     std::vector<Candidate> candidates;
     std::unique_ptr<Projector> to_degrees; // null when the source is in degrees
+    bool chooses = true;                   // false: one exact conversion serves, wherever the data lies
     std::int64_t located = 0;              // features that have a place
     Box extent;                            // of these, in the source CRS
     std::vector<double> degrees;
@@ -76,6 +80,7 @@ struct OperationSurvey::State {
     Candidate requested(const OperationRequest& request) const;
     Candidate best(bool allow_ballpark) const;
     void compare(PinnedOperation& pinned, const Candidate& with) const;
+    std::vector<Operation> missing_grids(const Candidate& chosen) const;
 };
 
 OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::make_unique<State>()) {
@@ -87,6 +92,9 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::m
     if (state_->candidates.empty()) {
         fail(Errc::crs, "PROJ knows no operation from {}.", state_->pair());
     }
+    state_->chooses =
+        std::none_of(state_->candidates.begin(), state_->candidates.end(),
+                     [](const Candidate& c) { return !c.operation.changes_datum && c.operation.available; });
     if (needs_data()) {
         state_->add_superseded();
     }
@@ -100,16 +108,14 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::m
 OperationSurvey::~OperationSurvey() = default;
 OperationSurvey::OperationSurvey(OperationSurvey&&) noexcept = default;
 
-bool OperationSurvey::needs_data() const noexcept {
-    return std::none_of(state_->candidates.begin(), state_->candidates.end(), [](const Candidate& c) {
-        return !c.operation.changes_datum && c.operation.available;
-    });
-}
+bool OperationSurvey::needs_data() const noexcept { return state_->chooses; }
 
 void OperationSurvey::add(const Batch& batch) {
     State& state = *state_;
     const Shapes& shapes = batch.shapes;
-    state.degrees = shapes.xy;
+    if (state.chooses) {
+        state.degrees = shapes.xy;
+    }
     if (state.to_degrees) {
         state.to_degrees->forward(state.degrees);
     }
@@ -121,6 +127,9 @@ void OperationSurvey::add(const Batch& batch) {
         const Box box = shapes.box(f);
         ++state.located;
         state.extent.add(box);
+        if (!state.chooses) {
+            continue;
+        }
         for (Candidate& candidate : state.candidates) {
             const Box& area = candidate.operation.area;
             bool inside = true;
@@ -180,13 +189,17 @@ Candidate OperationSurvey::State::best(bool allow_ballpark) const {
                      [](const Candidate& c) { return c.operation.available && !c.superseded; });
     }
     if (eligible.empty()) {
+        const bool grid = std::any_of(candidates.begin(), candidates.end(), [](const Candidate& c) {
+            return c.features > 0 && !c.operation.available && !c.operation.ballpark;
+        });
         fail(Errc::crs,
-             "No operation from {} may be used where this data lies: none of known accuracy has it in its "
-             "area of "
-             "use. Pass --operation CODE --allow-ballpark to take one all the same, or correct --src-crs. "
-             "There "
-             "are: {}.",
-             pair(), list_of(all()));
+             "No operation from {} may be used where this data lies: {}. Pass --operation CODE "
+             "--allow-ballpark "
+             "to take one all the same, or correct --src-crs. There are: {}.",
+             pair(),
+             grid ? "those made for it need a grid that is not installed (package proj-data)"
+                  : "none of known accuracy has it in its area of use",
+             list_of(all()));
     }
     return *std::min_element(eligible.begin(), eligible.end(), better);
 }
@@ -201,9 +214,11 @@ void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& w
     std::vector<double> here = places;
     Projector(Transform(from, to, pinned.operation, false)).forward(here);
     const Ellipsoid ellipsoid(to);
+    const std::int64_t least =
+        std::max<std::int64_t>(with.features, 1); // what lies elsewhere is no alternative
     for (const Candidate& other : candidates) {
         const bool same = other.operation.definition == pinned.operation.definition;
-        if (same || !trustworthy(other) || other.features < with.features) {
+        if (same || !trustworthy(other) || other.features < least) {
             continue;
         }
         std::vector<double> there = places;
@@ -220,6 +235,22 @@ void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& w
     }
 }
 
+// What would have been chosen if its grid were here.
+std::vector<Operation> OperationSurvey::State::missing_grids(const Candidate& chosen) const {
+    std::vector<Operation> list;
+    for (const Candidate& other : candidates) {
+        const Operation& operation = other.operation;
+        if (!other.superseded && !operation.available && !operation.ballpark && located > 0 &&
+            other.features >= std::max<std::int64_t>(chosen.features, 1) &&
+            accuracy_or_worst(other) < accuracy_or_worst(chosen)) {
+            list.push_back(operation);
+        }
+    }
+    return list;
+}
+
+const Box& OperationSurvey::extent() const noexcept { return state_->extent; }
+
 PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
     PinnedOperation pinned;
     if (!needs_data()) {
@@ -235,6 +266,9 @@ PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
         request.code.empty() ? state_->best(request.allow_ballpark) : state_->requested(request);
     pinned.operation = chosen.operation;
     pinned.outside_area = state_->located > 0 && chosen.features == 0;
+    if (request.code.empty()) {
+        pinned.missing_grids = state_->missing_grids(chosen);
+    }
     if (!pinned.operation.ballpark) {
         state_->compare(pinned, chosen);
     }

@@ -51,6 +51,7 @@ struct PinnedOperation {
     std::vector<Alternative> alternatives; // that apply here too; not the pinned one
     double spread_m = 0;                   // the largest offset
     bool outside_area = false;             // permitted by allow_ballpark
+    std::vector<Operation> missing_grids;  // better here than the pinned one, but not to be had
 };
 
 // Looks at where the features of a layer lie and pins one operation for all of them. Feed it every batch of
@@ -64,6 +65,8 @@ public:
     // False when there is nothing to survey: the two CRSs share a datum, so that one exact conversion serves.
     bool needs_data() const noexcept;
     void add(const Batch& batch);
+    // Around all that was added, in the source CRS; empty when nothing had a place.
+    const Box& extent() const noexcept;
     // Among the operations that are not ballpark, whose grids are here and whose area of use holds the most
     // features: the most accurate one. Throws Error{crs} with the candidates listed when there is none, when
     // the requested code is not among them, or when it lies elsewhere (unless ballpark is allowed).

@@ -16,7 +16,9 @@
 #include "base/error.hpp"
 #include "cli/grid_source.hpp"
 #include "geo/ellipsoid.hpp"
+#include "geo/grid_factors.hpp"
 #include "geo/transform.hpp"
+#include "mine/crs_candidates.hpp"
 #include "mine/grid.hpp"
 #include "notation_lines.hpp"
 #include "scene/map_words.hpp"
@@ -173,6 +175,44 @@ private:
         throw std::runtime_error("not among the alternatives");
     }
 
+    bool spread(std::istringstream& words) {
+        std::string metres, tolerance;
+        words >> metres >> tolerance;
+        result();
+        if (!(std::abs(pinned_.spread_m - number(metres)) <= number(tolerance))) {
+            throw std::runtime_error(fmt::format("{:.4f} m", pinned_.spread_m));
+        }
+        return true;
+    }
+
+    bool factors(std::istringstream& words) {
+        std::string convergence, convergence_tolerance, scale, scale_tolerance;
+        words >> convergence >> convergence_tolerance >> scale >> scale_tolerance;
+        const Crs base = from_.geographic_base();
+        double xy[] = {point_.x, point_.y};
+        const Box here{point_.x, point_.y, point_.x, point_.y};
+        Projector(Transform(from_, base, pin_operation(from_, base, here).operation, false)).forward(xy);
+        const GridFactors got = grid_factors(from_, xy[0], xy[1]);
+        if (!(std::abs(got.convergence_deg - number(convergence)) <= number(convergence_tolerance) &&
+              std::abs(got.scale - number(scale)) <= number(scale_tolerance))) {
+            throw std::runtime_error(fmt::format("{:.8f} {:.10f}", got.convergence_deg, got.scale));
+        }
+        return true;
+    }
+
+    bool candidates(std::istringstream& words) {
+        std::string first, second, metres, tolerance;
+        words >> first >> second >> metres >> tolerance;
+        const CrsCandidates got = crs_candidates({point_.x, point_.y}, nullptr);
+        const bool right = got.list.size() > 1 && got.list[0].crs.code() == first &&
+                           got.list[1].crs.code() == second &&
+                           std::abs(got.list[1].apart_m - number(metres)) <= number(tolerance);
+        if (!right) {
+            throw std::runtime_error(describe(got));
+        }
+        return true;
+    }
+
     bool area(std::istringstream& words) {
         std::string wanted, tolerance;
         words >> wanted >> tolerance;
@@ -318,6 +358,9 @@ private:
         {"expect", [this](auto& words) { return expect(words); }},
         {"pinned", [this](auto& words) { return pinned(words); }},
         {"offset", [this](auto& words) { return offset(words); }},
+        {"spread", [this](auto& words) { return spread(words); }},
+        {"factors", [this](auto& words) { return factors(words); }},
+        {"candidates", [this](auto& words) { return candidates(words); }},
         {"area", [this](auto& words) { return area(words); }},
         {"mgrs", [this](auto& words) { return check_mgrs(words); }},
         {"utm", [this](auto& words) { return check_utm(words); }},
