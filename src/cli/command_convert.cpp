@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -30,7 +31,7 @@ struct ConvertOptions {
     FilterOptions filter;
     PositionOptions position;
     RunningOptions running;
-    bool overwrite = false, repair = false, no_verify = false;
+    bool overwrite = false, repair = false, no_verify = false, swap_axes = false;
 };
 
 // What a conversion has come to, so that its report can be written whether it succeeded or not.
@@ -38,6 +39,7 @@ struct Outcome {
     Context context;
     Totals totals;
     std::vector<std::optional<PinnedOperation>> pinned; // parallel to the layers begun
+    std::vector<std::optional<Step>> steps;             // the same, as the output keeps them
     std::vector<Loss> losses;
     std::string failure;
     int exit_status = 0;
@@ -140,6 +142,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
 
     LayerRequest request = layer_request(options.filter, options.position, options.in);
     request.repair = options.repair;
+    request.swap_axes = options.swap_axes;
     const std::optional<Crs> fixed = fixed_crs(options.output, sink_options);
     if (request.to.known()) {
         if (fixed && request.to != *fixed) {
@@ -160,6 +163,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
     run_options.stages = [&](Source& current, Context& running) {
         LayerPlan plan = plan_layer(current, request, running);
         outcome.pinned.push_back(std::move(plan.pinned));
+        outcome.steps.push_back(std::move(plan.step));
         if (!current.info().crs.known() && current.info().kind != Kind::null) {
             running.report.warn(current.info().name, "The CRS of this layer is unknown and stays unknown in "
                                                      "the output. Pass --src-crs if you know it.");
@@ -177,11 +181,9 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
 
 // The transformation card and accepted losses are always said; the counts only to a person at a terminal.
 void print_summary(const ConvertOptions& options, const Outcome& outcome) {
-    for (std::size_t i = 0; i < outcome.totals.layers.size(); ++i) {
-        const LayerTotals& layer = outcome.totals.layers[i];
-        if (i < outcome.pinned.size() && outcome.pinned[i] && outcome.pinned[i]->operation.changes_datum) {
-            log_info(fmt::format("{}: {}; alternatives differ here by up to {:.2f} m", layer.name,
-                                 describe(outcome.pinned[i]->operation), outcome.pinned[i]->spread_m));
+    for (std::size_t i = 0; i < std::min(outcome.totals.layers.size(), outcome.steps.size()); ++i) {
+        if (outcome.steps[i]) {
+            print_card(outcome.totals.layers[i].name, *outcome.steps[i]);
         }
     }
     for (const Loss& loss : outcome.losses) {
@@ -241,6 +243,8 @@ void add_convert(CLI::App& app, Session& session) {
     app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
         ->type_name("KIND[,KIND]")
         ->allow_extra_args(false);
+    app.add_flag("--swap-axes", options->swap_axes,
+                 "exchange the two coordinates of every vertex: for a file with northings first");
     app.add_flag("--repair", options->repair, "repair invalid geometry, reporting the area change of each");
     app.add_option("--report", options->report, "the run as JSON; - for standard output")->type_name("FILE");
     app.add_flag("--no-verify", options->no_verify, "do not read the output back");

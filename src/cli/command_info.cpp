@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 
+#include <cmath>
 #include <map>
 #include <memory>
 
 #include "cli/layer_plan.hpp"
+#include "cli/missing_crs.hpp"
 #include "cli/options.hpp"
+#include "cli/position_remarks.hpp"
 #include "cli/report_json.hpp"
 #include "cli/session.hpp"
+#include "geo/card.hpp"
 #include "geo/stages.hpp"
 #include "io/io.hpp"
 #include "mine/hazard.hpp"
@@ -24,6 +28,7 @@ using Json = nlohmann::ordered_json;
 struct InfoOptions {
     std::string input;
     InputOptions in;
+    PositionOptions position;
     bool json = false, full = false;
 };
 
@@ -42,6 +47,9 @@ struct LayerSummary {
     std::optional<Box> extent_wgs84;
     std::map<std::string, std::string> columns; // hazard column -> field
     std::string name_field;
+    std::optional<PinnedOperation> pinned; // the way to WGS 84 or to --dst-crs
+    Crs to;
+    CrsCandidates candidates; // where the layer has no CRS
 };
 
 FullCount count_all(Source& source, Context& context) {
@@ -80,19 +88,97 @@ FullCount count_all(Source& source, Context& context) {
     return count;
 }
 
-std::optional<Box> to_wgs84(const Crs& crs, const Box& box) {
-    if (!crs.known() || box.empty()) {
-        return std::nullopt;
-    }
+std::optional<Box> to_wgs84(const Crs& crs, const Box& box, const OperationRequest& request) {
     if (crs == Crs::wgs84()) {
         return box;
     }
     try {
-        const PinnedOperation pinned = pin_operation(crs, Crs::wgs84(), box);
+        const PinnedOperation pinned = pin_operation(crs, Crs::wgs84(), box, request);
         return box_in_crs(box, Transform(crs, Crs::wgs84(), pinned.operation, false));
-    } catch (const Error&) {
-        return std::nullopt; // info tells what is there; that no operation fits is said by convert
+    } catch (const Error& error) {
+        if (error.code() != Errc::crs) {
+            throw;
+        }
+        return std::nullopt; // the card says why
     }
+}
+
+// Shows the survey all the records, as a conversion would.
+void read_places(Source& source, OperationSurvey& survey, Context& context) {
+    Batch batch;
+    Context unheard{context.stop, {}, {}}; // --full reports what is odd about the records
+    while (source.next(batch, unheard)) {
+        context.check_cancelled();
+        survey.add(batch);
+    }
+    source.rewind();
+}
+
+void say(const std::vector<std::string>& remarks, const LayerInfo& info, const PositionOptions& position,
+         Context& context) {
+    for (const std::string& remark : remarks) {
+        if (position.strict) {
+            fail(Errc::crs, "{}: layer '{}': {}", info.provenance.uri, info.name, remark);
+        }
+        context.report.warn(info.name, remark);
+    }
+}
+
+// The card: by which operation this layer would go to WGS 84, or where the user wants it. That none may be
+// used is a remark, unless the user asked for this way. Reads the records where the header does not know
+// their extent.
+void find_way(LayerSummary& summary, Source& source, const InfoOptions& options, Context& context) {
+    const LayerInfo& info = summary.info;
+    const PositionOptions& position = options.position;
+    summary.to = position.dst_crs.empty() ? Crs::wgs84() : Crs::from_text(position.dst_crs);
+    if (info.crs == summary.to) {
+        say(source_remarks(info.crs, summary.extent.value_or(Box{})), info, position, context);
+        return;
+    }
+    Box extent = summary.extent.value_or(Box{});
+    std::vector<std::string> remarks;
+    try {
+        if (options.full || extent.empty()) {
+            OperationSurvey survey(info.crs, summary.to);
+            read_places(source, survey, context);
+            extent = survey.extent();
+            if (extent.empty()) {
+                return; // nothing is to be moved
+            }
+            summary.pinned = survey.pin(position.request());
+        } else {
+            summary.pinned = pin_operation(info.crs, summary.to, extent, position.request());
+        }
+        remarks = way_remarks(info.crs, summary.to, *summary.pinned, extent, position.request());
+    } catch (const Error& error) {
+        if (error.code() != Errc::crs) {
+            throw;
+        }
+        if (!position.dst_crs.empty() || !position.operation.empty()) {
+            fail(Errc::crs, "{}: layer '{}': {}", info.provenance.uri, info.name, error.what());
+        }
+        remarks.emplace_back(error.what());
+    }
+    say(source_remarks(info.crs, extent), info, position, context);
+    say(remarks, info, position, context);
+}
+
+void place(LayerSummary& summary, Source& source, const InfoOptions& options, Context& context) {
+    if (summary.info.kind == Kind::null) {
+        return;
+    }
+    if (summary.info.crs.known()) {
+        find_way(summary, source, options, context);
+        if (summary.extent) {
+            summary.extent_wgs84 = to_wgs84(summary.info.crs, *summary.extent, options.position.request());
+        }
+        return;
+    }
+    const Neighbourhood near = neighbourhood_of(options.position.near);
+    if (!options.position.dst_crs.empty()) {
+        fail_without_crs(source, "--dst-crs asks for a place", near, context);
+    }
+    summary.candidates = candidates_of(source, near, context);
 }
 
 LayerSummary summarise(Source& source, const InfoOptions& options, Context& context) {
@@ -104,11 +190,11 @@ LayerSummary summarise(Source& source, const InfoOptions& options, Context& cont
     } else {
         summary.extent = summary.info.header_extent;
     }
-    if (summary.extent && !summary.extent->empty()) {
-        summary.extent_wgs84 = to_wgs84(summary.info.crs, *summary.extent);
-    } else {
+    if (summary.extent && summary.extent->empty()) {
         summary.extent.reset();
     }
+    source.rewind();
+    place(summary, source, options, context);
     const Schema& schema = summary.info.schema;
     const HazardFields fields = find_hazard_fields(schema, options.in.chosen_fields());
     for (std::size_t i = 0; i < hazard_column_count; ++i) {
@@ -132,6 +218,20 @@ std::optional<std::int64_t> feature_count(const LayerSummary& summary) {
 std::string geometry_name(const LayerSummary& summary) {
     const Kind kind = summary.info.kind;
     return kind == Kind::null ? "None" : kind == Kind::collection ? "Mixed" : std::string(name(kind));
+}
+
+// Best first; apart_m is the distance from the first.
+Json candidates_json(const CrsCandidates& candidates) {
+    Json list = Json::array();
+    for (const CrsCandidate& candidate : candidates.list) {
+        list.push_back({{"code", candidate.crs.code()},
+                        {"name", candidate.crs.name()},
+                        {"features_inside", candidate.inside},
+                        {"features", candidates.features},
+                        {"centre_wgs84", {{"lat", candidate.lat_deg}, {"lon", candidate.lon_deg}}},
+                        {"apart_m", std::round(candidate.apart_m * 100) / 100}});
+    }
+    return list;
 }
 
 Json layer_json(const LayerSummary& summary) {
@@ -158,6 +258,14 @@ Json layer_json(const LayerSummary& summary) {
                       ? Json{{"code", info.crs.code().empty() ? Json(nullptr) : Json(info.crs.code())},
                              {"name", info.crs.name()}}
                       : Json(nullptr);
+    json["operation"] = summary.pinned ? operation_json(*summary.pinned) : Json(nullptr);
+    json["provenance"] = Json::array();
+    for (const Step& step : info.provenance.steps) {
+        json["provenance"].push_back(step_json(step));
+    }
+    if (!summary.candidates.list.empty()) {
+        json["crs_candidates"] = candidates_json(summary.candidates);
+    }
     json["fields"] = Json::array();
     for (const Field& field : info.schema.fields) {
         json["fields"].push_back({{"name", field.name}, {"type", name(field.type)}});
@@ -174,6 +282,28 @@ Json layer_json(const LayerSummary& summary) {
         json["invalid_geometries"] = summary.full->invalid_geometries;
     }
     return json;
+}
+
+// What was done to the coordinates so far, and the card of the way on.
+std::string position_text(const LayerSummary& summary) {
+    std::string text;
+    const auto card = [&](const char* heading, const Step& step) {
+        const std::vector<std::string> lines = card_lines(step);
+        text += fmt::format("  {}{}\n", heading, lines.front());
+        for (std::size_t i = 1; i < lines.size(); ++i) {
+            text += "    " + lines[i] + "\n";
+        }
+    };
+    for (const Step& step : summary.info.provenance.steps) {
+        card("done: ", step);
+    }
+    if (summary.pinned) {
+        card("way: ", step_of(summary.info.crs, summary.to, *summary.pinned));
+    }
+    if (!summary.candidates.list.empty()) {
+        text += fmt::format("  going by the numbers: {}\n", describe(summary.candidates));
+    }
+    return text;
 }
 
 std::string layer_text(const LayerSummary& summary) {
@@ -193,6 +323,7 @@ std::string layer_text(const LayerSummary& summary) {
         text += fmt::format("  in WGS 84: {:.6f} to {:.6f} N, {:.6f} to {:.6f} E\n", box.min_y, box.max_y,
                             box.min_x, box.max_x);
     }
+    text += position_text(summary);
     if (summary.full) {
         text += fmt::format("  {} vertices; geometry: {} null, {} empty, {} invalid\n",
                             summary.full->vertices, summary.full->null_geometries,
@@ -253,6 +384,7 @@ void add_info(CLI::App& app, Session& session) {
     app.add_option("INPUT", options->input, "PATH, PATH#LAYER, a connection string, or - for standard input")
         ->required();
     add_input_options(app, options->in);
+    add_position_options(app, options->position);
     app.add_flag("--json", options->json, "the answer as JSON");
     app.add_flag("--full", options->full, "read everything: counts, issues, SHA-256");
     app.callback([options, &session] { run_info(*options, session); });

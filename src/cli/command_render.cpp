@@ -219,6 +219,16 @@ Image draw(const Scene& scene, const Camera& camera, const Overlays& over, const
     });
 }
 
+// Of the layers that change their CRS on the way into the picture.
+void print_cards(const View& view) {
+    for (const auto& layer : view.layers) {
+        const std::vector<Step>& steps = layer->layer->info().provenance.steps;
+        if (!steps.empty() && steps.back().is_operation() && layer->source_crs != describe(view.crs)) {
+            print_card(layer->name, steps.back());
+        }
+    }
+}
+
 void run_render(const RenderOptions& options, Session& session) {
     Context context{session.stop, {}, {}};
     ProgressDisplay display(options.running);
@@ -240,6 +250,9 @@ void run_render(const RenderOptions& options, Session& session) {
 
     session.exit_status = context.report.rejected() > 0 ? 3 : 0;
     print_issues(context.report, options.running.quiet);
+    if (!options.running.quiet) {
+        print_cards(scene.view);
+    }
 }
 
 } // namespace

@@ -13,6 +13,7 @@
 #include "cli/session.hpp"
 #include "cli/stats_output.hpp"
 #include "cli/whole_layer.hpp"
+#include "geo/card.hpp"
 #include "geo/overlay.hpp"
 #include "mine/hazard.hpp"
 #include "mine/region.hpp"
@@ -86,16 +87,12 @@ void say_operation(const char* what, const std::vector<PlannedLayer>& layers) {
     }
 }
 
-Crs hazard_crs(Source& source, const StatsOptions& options) {
-    const LayerInfo& info = source.info();
-    if (!info.crs.known()) {
-        fail(Errc::crs,
-             "{}: layer '{}' has no CRS, and an overlay needs to know where it is. Pass --src-crs, for "
-             "example "
-             "EPSG:28408.",
-             options.hazards, info.name);
+Crs hazard_crs(Source& source, const StatsOptions& options, Context& context) {
+    if (!source.info().crs.known()) {
+        fail_without_crs(source, "an overlay needs to know where it is", neighbourhood_of(options.regions),
+                         context);
     }
-    return info.crs;
+    return source.info().crs;
 }
 
 void run_stats(const StatsOptions& options, Session& session) {
@@ -105,7 +102,8 @@ void run_stats(const StatsOptions& options, Session& session) {
 
     const auto source = open_source(options.hazards, options.in.source(), context);
     LayerRequest hazard_wish = layer_request(options.filter, options.position, options.in);
-    hazard_wish.to = hazard_crs(*source, options); // layers of one file may differ: cut in the first one's
+    hazard_wish.to =
+        hazard_crs(*source, options, context); // layers of one file may differ: cut in the first one's
     const std::vector<PlannedLayer> hazard_layers = load_all_layers(*source, hazard_wish, context);
     if (hazard_layers.empty()) {
         fail(Errc::format, "{} has no layer with geometry, so there is nothing to overlay.", options.hazards);

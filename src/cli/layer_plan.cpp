@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cli/layer_plan.hpp"
 
+#include "cli/position_remarks.hpp"
+#include "geo/card.hpp"
 #include "mine/canonical.hpp"
 
 namespace minemap {
@@ -18,11 +20,6 @@ Box box_of_filter(const Crs& to, const Box& box, const Crs& from) {
         fail(Errc::crs, "--bbox cannot be brought into {}. Give it in the CRS of the layer.", describe(to));
     }
     return result;
-}
-
-[[noreturn]] void fail_without_crs(const LayerInfo& info, std::string_view why) {
-    fail(Errc::crs, "{}: layer '{}' has no CRS, and {}. Pass --src-crs, for example EPSG:28408.",
-         info.provenance.uri, info.name, why);
 }
 
 // Shows the survey what would arrive at the reprojection, so that a filtered record has no say.
@@ -46,32 +43,41 @@ void survey_layer(Source& source, const std::vector<std::unique_ptr<Stage>>& sta
     source.rewind();
 }
 
-// Says what a careful reader of positions must know; with --strict that is an error.
-void remark_position(const LayerInfo& info, const PinnedOperation& pinned, const LayerRequest& request,
-                     Context& context) {
-    const Operation& operation = pinned.operation;
-    std::string remark;
-    if (pinned.outside_area) {
-        remark = fmt::format("{} is used outside its area of use ({}), as --allow-ballpark permits.",
-                             describe(operation), operation.area_name);
-    } else if (operation.ballpark) {
-        remark = fmt::format(
-            "{} is a ballpark operation without a datum shift, as --allow-ballpark permits; positions "
-            "may be off by hundreds of metres.",
-            describe(operation));
-    } else if (request.operation.code.empty() && operation.accuracy_m &&
-               pinned.spread_m > *operation.accuracy_m) {
-        remark = fmt::format(
-            "{} was chosen; other operations for this place differ from it by up to {:.2f} m, more than "
-            "its own accuracy. Pin one with --operation.",
-            describe(operation), pinned.spread_m);
-    } else {
-        return;
+// With --strict a remark about positions is an error.
+void say(const std::vector<std::string>& remarks, const LayerInfo& info, const LayerRequest& request,
+         Context& context) {
+    for (const std::string& remark : remarks) {
+        if (request.strict) {
+            fail(Errc::crs, "{}: layer '{}': {}", info.provenance.uri, info.name, remark);
+        }
+        context.report.warn(info.name, remark);
     }
-    if (request.strict) {
-        fail(Errc::crs, "{}: layer '{}': {}", info.provenance.uri, info.name, remark);
+}
+
+// Around what takes part, in the layer's CRS: from the header where that is enough, for reading takes time.
+Box extent_of(Source& source, const LayerPlan& plan, const LayerRequest& request, OperationSurvey& survey,
+              Context& context) {
+    const std::optional<Box>& header = source.info().header_extent;
+    const bool all = request.where.empty() && !request.bbox && !request.swap_axes;
+    if (!survey.needs_data() && all && header && !header->empty()) {
+        return *header;
     }
-    context.report.warn(info.name, remark);
+    survey_layer(source, plan.stages, survey, context);
+    return survey.extent();
+}
+
+PinnedOperation pin(const OperationSurvey& survey, const LayerInfo& info, const Box& extent,
+                    const LayerRequest& request) {
+    try {
+        return survey.pin(request.operation);
+    } catch (const Error& error) {
+        std::string why = error.what();
+        for (const std::string& doubt :
+             error.code() == Errc::crs ? source_remarks(info.crs, extent) : std::vector<std::string>{}) {
+            why += " " + doubt;
+        }
+        fail(error.code(), "{}: layer '{}': {}", info.provenance.uri, info.name, why);
+    }
 }
 
 } // namespace
@@ -92,13 +98,6 @@ Box box_in_crs(const Box& box, const Transform& transform) {
     return result;
 }
 
-std::string describe(const Operation& operation) {
-    const std::string accuracy =
-        operation.accuracy_m ? fmt::format("{:g} m", *operation.accuracy_m) : std::string("accuracy unknown");
-    return operation.code.empty() ? fmt::format("{}, {}", operation.name, accuracy)
-                                  : fmt::format("{} [{}], {}", operation.name, operation.code, accuracy);
-}
-
 LayerRequest layer_request(const FilterOptions& filter, const PositionOptions& position,
                            const InputOptions& input) {
     LayerRequest request;
@@ -115,12 +114,16 @@ LayerRequest layer_request(const FilterOptions& filter, const PositionOptions& p
     request.strict = position.strict;
     request.operation = position.request();
     request.fields = input.chosen_fields();
+    request.near = neighbourhood_of(position.near);
     return request;
 }
 
 LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& context) {
     const LayerInfo& info = source.info();
     LayerPlan plan;
+    if (request.swap_axes) {
+        plan.stages.push_back(stage_swap_axes());
+    }
     plan.stages.push_back(stage_finite());
     if (!request.where.empty()) {
         plan.stages.push_back(stage_where(request.where, [chosen = request.fields](const LayerInfo& at_hand) {
@@ -129,7 +132,7 @@ LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& conte
     }
     if (request.bbox) {
         if (request.bbox_crs.known() && !info.crs.known()) {
-            fail_without_crs(info, "--bbox-crs asks for a place");
+            fail_without_crs(source, "--bbox-crs asks for a place", request.near, context);
         }
         plan.stages.push_back(stage_bbox(request.bbox_crs.known()
                                              ? box_of_filter(info.crs, *request.bbox, request.bbox_crs)
@@ -139,24 +142,24 @@ LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& conte
         plan.stages.push_back(stage_repair());
     }
     if (!request.to.known() || info.kind == Kind::null || request.to == info.crs) {
+        if (info.crs.known() && info.kind != Kind::null && !request.swap_axes) {
+            say(source_remarks(info.crs, info.header_extent.value_or(Box{})), info, request, context);
+        }
         return plan;
     }
     if (!info.crs.known()) {
-        fail_without_crs(info, fmt::format("{} is asked for", describe(request.to)));
+        fail_without_crs(source, fmt::format("{} is asked for", describe(request.to)), request.near, context);
     }
     OperationSurvey survey(info.crs, request.to);
-    if (survey.needs_data()) {
-        survey_layer(source, plan.stages, survey, context);
-    }
-    try {
-        plan.pinned = survey.pin(request.operation);
-    } catch (const Error& error) {
-        fail(error.code(), "{}: layer '{}': {}", info.provenance.uri, info.name, error.what());
-    }
-    remark_position(info, *plan.pinned, request, context);
+    const Box extent = extent_of(source, plan, request, survey, context);
+    plan.pinned = pin(survey, info, extent, request);
+    say(source_remarks(info.crs, extent), info, request, context);
+    say(way_remarks(info.crs, request.to, *plan.pinned, extent, request.operation), info, request, context);
+    plan.step = step_of(info.crs, request.to, *plan.pinned);
     plan.stages.push_back(
         stage_reproject(Transform(info.crs, request.to, plan.pinned->operation,
-                                  !plan.pinned->outside_area && !plan.pinned->operation.ballpark)));
+                                  !plan.pinned->outside_area && !plan.pinned->operation.ballpark),
+                        *plan.step));
     return plan;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/missing_crs.hpp"
 #include "cli/options.hpp"
 #include "geo/stages.hpp"
 #include "geo/transform.hpp"
@@ -18,11 +19,13 @@ struct LayerRequest {
     std::string where;
     std::optional<Box> bbox;
     Crs bbox_crs; // unknown = the layer's
+    bool swap_axes = false;
     bool repair = false;
     bool strict = false;
     Crs to; // unknown = leave the coordinates as they are
     OperationRequest operation;
     std::vector<std::pair<std::string, std::string>> fields; // --field
+    Neighbourhood near;                                      // of a layer without a CRS
 };
 
 LayerRequest layer_request(const FilterOptions& filter, const PositionOptions& position,
@@ -32,6 +35,7 @@ LayerRequest layer_request(const FilterOptions& filter, const PositionOptions& p
 struct LayerPlan {
     std::vector<std::unique_ptr<Stage>> stages;
     std::optional<PinnedOperation> pinned; // none: the coordinates stay in their CRS
+    std::optional<Step> step;              // the same as the provenance keeps it
 };
 
 // Reads the layer once where the choice of an operation needs its data, and rewinds it. Throws Error{crs}
@@ -41,8 +45,5 @@ LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& conte
 // The box around the box in another CRS, its edges taken at many points, for they bend; empty when none of it
 // can be placed.
 Box box_in_crs(const Box& box, const Transform& transform);
-
-// "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m".
-std::string describe(const Operation& operation);
 
 } // namespace minemap

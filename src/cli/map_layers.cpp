@@ -7,6 +7,7 @@
 
 #include "cli/layer_plan.hpp"
 #include "cli/looks.hpp"
+#include "geo/card.hpp"
 #include "io/io.hpp"
 #include "mine/region.hpp"
 #include "mine/sheet.hpp"
@@ -84,6 +85,27 @@ void append(std::vector<MapLayer>& layers, std::vector<MapLayer>&& more) {
     layers.insert(layers.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
+// Where a layer without a CRS is looked for: --near, else the first boundaries of the map that have a CRS.
+Neighbourhood neighbourhood(const MapDocument& document, const MapRequest& request) {
+    if (!request.position.near.empty()) {
+        return neighbourhood_of(request.position.near);
+    }
+    for (const MapLayer& layer : document.layers) {
+        if (layer.role == Role::region) {
+            return [layer, in = request.in]() -> std::shared_ptr<const Layer> {
+                try {
+                    Context unheard;
+                    const auto source = open_source(layer.source, source_options(layer, in), unheard);
+                    return source->info().crs.known() ? load_layer(*source, {}, unheard) : nullptr;
+                } catch (const Error&) {
+                    return nullptr; // loading that layer says why
+                }
+            };
+        }
+    }
+    return {};
+}
+
 // A geographic CRS is not looked at as it is: UTM of the middle, as long as the data fits into one zone and
 // its neighbours.
 Crs projected_for(Source& source, Context& context) {
@@ -104,6 +126,23 @@ Crs projected_for(Source& source, Context& context) {
     }
     const int zone = std::min(60, static_cast<int>(std::floor((lon + 180) / 6)) + 1);
     return Crs::utm(zone, lat >= 0);
+}
+
+// The card, and in a few words the last change of datum, be it of this run or of the one that made the file.
+void tell_position(ViewLayer& view_layer) {
+    const std::vector<Step>& steps = view_layer.layer->info().provenance.steps;
+    for (const Step& step : steps) {
+        for (std::string& line : card_lines(step)) {
+            view_layer.card.push_back(std::move(line));
+        }
+        if (step.is_operation() && step.accuracy_m != 0.0) {
+            view_layer.operation = fmt::format("{}, {}", step.what,
+                                               step.accuracy_m ? fmt::format("{:g} m", *step.accuracy_m)
+                                                               : std::string("accuracy unknown"));
+            view_layer.placed_by = step;
+        }
+    }
+    view_layer.accuracy_m = accuracy_of(steps);
 }
 
 } // namespace
@@ -170,6 +209,7 @@ Crs view_crs(const MapDocument& document, const MapRequest& request, Context& co
     }
     Crs fallback;
     std::string reason;
+    const MapLayer* without = nullptr; // the first whose places are not known
     for (const MapLayer& layer : document.layers) {
         try {
             Context unheard{context.stop, {}, {}};
@@ -177,6 +217,9 @@ Crs view_crs(const MapDocument& document, const MapRequest& request, Context& co
             const Crs crs = source->info().crs;
             if (crs.known() && !crs.geographic()) {
                 return crs;
+            }
+            if (!crs.known() && without == nullptr) {
+                without = &layer;
             }
             if (crs.known() && !fallback.known()) {
                 fallback = projected_for(*source, unheard);
@@ -192,9 +235,12 @@ Crs view_crs(const MapDocument& document, const MapRequest& request, Context& co
         if (!reason.empty()) {
             return Crs::wgs84();
         }
-        fail(Errc::crs,
-             "None of the layers has a CRS, so their places are not known. Pass --src-crs, for example "
-             "EPSG:28408.");
+        if (without == nullptr) {
+            fail(Errc::crs, "There is no layer, so there is nothing to show.");
+        }
+        Context unheard{context.stop, {}, {}};
+        const auto source = open_source(without->source, source_options(*without, request.in), unheard);
+        fail_without_crs(*source, "none of the others has", neighbourhood(document, request), unheard);
     }
     return fallback;
 }
@@ -207,6 +253,7 @@ std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std
     layer_wish.bbox.reset(); // of the picture, not of the records
     layer_wish.to = crs;
     layer_wish.fields = wanted.fields;
+    layer_wish.near = neighbourhood(document, request);
     if (!wanted.operation.empty()) {
         layer_wish.operation.code = wanted.operation;
     }
@@ -225,10 +272,7 @@ std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std
     view_layer->name = wanted.name.empty() ? info.name : wanted.name;
     view_layer->role = wanted.role;
     view_layer->source_crs = describe(info.crs);
-    if (plan.pinned && plan.pinned->operation.changes_datum) {
-        view_layer->operation = describe(plan.pinned->operation);
-    }
-    view_layer->accuracy_m = plan.pinned ? plan.pinned->operation.accuracy_m : std::optional<double>(0);
+    tell_position(*view_layer);
     view_layer->hidden = context.report.filtered() - filtered_before;
     view_layer->without_place = context.report.rejected() - rejected_before;
     const Shapes& shapes = view_layer->layer->shapes();

@@ -34,7 +34,7 @@ struct FilterOptions {
 void add_filter_options(CLI::App& app, FilterOptions& options);
 
 struct PositionOptions {
-    std::string dst_crs, operation;
+    std::string dst_crs, operation, near;
     bool allow_ballpark = false, strict = false;
 
     OperationRequest request() const { return {operation, allow_ballpark}; }

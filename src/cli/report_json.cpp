@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "geo/card.hpp"
 #include "geo/versions.hpp"
 #include "io/io.hpp"
 
@@ -62,6 +63,31 @@ Json operation_json(const PinnedOperation& pinned) {
     return json;
 }
 
+Json step_json(const Step& step) {
+    Json json = {{"what", step.what}};
+    if (!step.is_operation()) {
+        return json;
+    }
+    const auto or_null = [](const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); };
+    json.update({{"from", step.from},
+                 {"to", step.to},
+                 {"code", or_null(step.code)},
+                 {"accuracy_m", number_json(step.accuracy_m)},
+                 {"area", step.area},
+                 {"ballpark", step.ballpark},
+                 {"outside_area", step.outside_area}});
+    json["alternatives"] = Json::array();
+    for (const Step::Alternative& other : step.alternatives) {
+        json["alternatives"].push_back({{"code", or_null(other.code)},
+                                        {"name", other.name},
+                                        {"accuracy_m", number_json(other.accuracy_m)},
+                                        {"offset_m", other.offset_m}});
+    }
+    json["spread_m"] = step.spread_m;
+    json["software"] = or_null(step.software);
+    return json;
+}
+
 Json versions_json() {
     return {{"minemap", MINEMAP_VERSION},
             {"gdal", gdal_version()},
@@ -110,6 +136,13 @@ void print_issues(const Report& report, bool quiet) {
     }
     if (unprinted > 0) {
         log_warning(fmt::format("{} more like these; --report FILE lists them all.", unprinted));
+    }
+}
+
+void print_card(const std::string& layer, const Step& step) {
+    const std::vector<std::string> lines = card_lines(step);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        log_info(i == 0 ? fmt::format("{}: {}", layer, lines[i]) : "  " + lines[i]);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/report.hpp"
 #include "geo/box.hpp"
+#include "geo/provenance.hpp"
 #include "geo/transform.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -15,6 +16,7 @@ namespace minemap {
 // The JSON objects that several commands print; keys as in the manual.
 nlohmann::ordered_json issues_json(const Report& report);
 nlohmann::ordered_json operation_json(const PinnedOperation& pinned);
+nlohmann::ordered_json step_json(const Step& step); // of the provenance of a layer
 nlohmann::ordered_json versions_json();
 // Null for none and for what is not finite.
 nlohmann::ordered_json number_json(std::optional<double> value);
@@ -26,6 +28,8 @@ void write_text(const std::string& path, const std::string& text);
 
 // Prints warnings and errors of a run on standard error, a line each; the first twenty, then how many more.
 void print_issues(const Report& report, bool quiet);
+// The transformation card of a layer, on standard error.
+void print_card(const std::string& layer, const Step& step);
 
 std::int64_t peak_rss_bytes();
 

@@ -9,20 +9,9 @@
 
 #include "geo/batch.hpp"
 #include "geo/crs.hpp"
+#include "geo/provenance.hpp"
 
 namespace minemap {
-
-// One thing that was done to the coordinates, and how good it is: "Pulkovo 1942 to WGS 84 (16)
-// [EPSG:15865]", 4.5.
-struct Step {
-    std::string what;
-    std::optional<double> accuracy_m; // one sigma; none = unknown
-};
-
-struct Provenance {
-    std::string uri, driver;
-    std::vector<Step> steps;
-};
 
 struct LayerInfo {
     std::string name;

@@ -12,8 +12,13 @@
 
 namespace minemap {
 
-// Moves coordinates into another CRS by one pinned operation; records it cannot place are rejected.
-std::unique_ptr<Stage> stage_reproject(Transform transform);
+// Moves coordinates into another CRS by one pinned operation; records it cannot place are rejected. `step` is
+// what the provenance of the output says about it.
+std::unique_ptr<Stage> stage_reproject(Transform transform, Step step);
+std::unique_ptr<Stage> stage_reproject(Transform transform); // with what the operation itself tells
+
+// Exchanges the first and the second coordinate of every vertex.
+std::unique_ptr<Stage> stage_swap_axes();
 
 // Rejects records with a coordinate that is NaN or infinite. Null and empty geometry passes.
 std::unique_ptr<Stage> stage_finite();

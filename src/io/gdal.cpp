@@ -172,6 +172,9 @@ Crs from_srs(const OGRSpatialReference* srs, std::string* problem) {
             *problem = capture.why();
         }
     } catch (const Error& error) {
+        if (error.code() != Errc::crs) {
+            throw; // no database of PROJ: nothing is wrong with the file
+        }
         if (problem != nullptr) {
             *problem = error.what();
         }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "geo/card.hpp"
 #include "scene/furniture.hpp"
 
 namespace minemap {
@@ -18,15 +19,36 @@ bool shows_records(const View& view, const std::vector<bool>& shown) {
     return false;
 }
 
-std::string attributions(const View& view, const std::vector<bool>& shown) {
-    std::vector<std::string> once;
+// What the layers in the picture say of themselves, each once: how they were placed, then their sources.
+std::string remarks_of_layers(const View& view, const std::vector<bool>& shown) {
+    std::vector<Step> operations; // each once, with the largest spread
+    std::vector<std::string> sources;
     for (std::size_t i = 0; i < view.layers.size(); ++i) {
-        const std::string& text = view.layers[i]->attribution;
-        if (!text.empty() && (i >= shown.size() || shown[i]) &&
-            std::find(once.begin(), once.end(), text) == once.end()) {
-            once.push_back(text);
+        const ViewLayer& layer = *view.layers[i];
+        if (i < shown.size() && !shown[i]) {
+            continue;
+        }
+        if (layer.placed_by) {
+            const auto same = std::find_if(operations.begin(), operations.end(), [&](const Step& step) {
+                return step.code == layer.placed_by->code &&
+                       (!step.code.empty() || step.what == layer.placed_by->what);
+            });
+            if (same == operations.end()) {
+                operations.push_back(*layer.placed_by);
+            } else if (layer.placed_by->spread_m > same->spread_m) {
+                *same = *layer.placed_by;
+            }
+        }
+        if (!layer.attribution.empty() &&
+            std::find(sources.begin(), sources.end(), layer.attribution) == sources.end()) {
+            sources.push_back(layer.attribution);
         }
     }
+    std::vector<std::string> once;
+    for (const Step& step : operations) {
+        once.push_back("Positions by " + short_card(step));
+    }
+    once.insert(once.end(), sources.begin(), sources.end());
     std::string all;
     for (const std::string& text : once) {
         all += (all.empty() ? "" : "  ·  ") + text;
@@ -38,7 +60,7 @@ std::string attributions(const View& view, const std::vector<bool>& shown) {
 Box draw_small_print(Furniture& furniture, const View& view, const std::vector<bool>& shown,
                      const FrameOptions& options, const Box& room, bool legend) {
     const bool warn = options.safety_note && shows_records(view, shown);
-    std::string sources = attributions(view, shown);
+    std::string sources = remarks_of_layers(view, shown);
     if (!options.grid_note.empty()) {
         sources = options.grid_note + (sources.empty() ? "" : "  ·  " + sources);
     }

@@ -90,6 +90,17 @@ void draw_classes(const ViewLayer& layer) {
     ImGui::TreePop();
 }
 
+// How the layer came into the view: the transformation card, with the steps of earlier programs before it.
+void draw_card(const ViewLayer& layer, Colour colour) {
+    if (layer.card.empty() || !ImGui::TreeNode("position", "Position")) {
+        return;
+    }
+    for (const std::string& line : layer.card) {
+        wrapped(line, colour);
+    }
+    ImGui::TreePop();
+}
+
 void draw_layer(ViewState& state, std::size_t index) {
     LayerState& layer = state.layers[index];
     const InterfaceColours& colours = interface_colours(state.dark);
@@ -139,6 +150,7 @@ void draw_layer(ViewState& state, std::size_t index) {
         wrapped(counts(*layer.layer), colours.secondary);
         wrapped(layer.layer->operation.empty() ? layer.layer->source_crs : layer.layer->operation,
                 colours.secondary);
+        draw_card(*layer.layer, colours.secondary);
         draw_classes(*layer.layer);
         if (layer.issue_count > 0 &&
             ImGui::TreeNode("issues", "%lld remarks on import", static_cast<long long>(layer.issue_count))) {

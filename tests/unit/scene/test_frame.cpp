@@ -51,6 +51,27 @@ TEST_CASE("the legend lists the classes in view with their counts") {
     CHECK(says(frame, "Somebody, 2021, CC0"));
 }
 
+TEST_CASE("the small print names each operation once, with the largest spread") {
+    Step step;
+    step.code = "EPSG:15865";
+    step.accuracy_m = 4.5;
+    step.alternatives = {{"EPSG:1808", "", 5.0, 3.79}};
+    step.spread_m = 3.79;
+    View view = hazards();
+    for (const double spread_m : {3.79, 4.66}) {
+        auto layer = std::make_shared<ViewLayer>(*view.layers[0]);
+        layer->placed_by = step;
+        layer->placed_by->spread_m = spread_m;
+        view.layers.push_back(layer);
+    }
+    TextEngine text;
+    const Frame frame = lay_out_frame(view, camera_of(1600, 1000), {true, true, true}, {}, text);
+    CHECK(says(frame, "Positions by EPSG:15865, 4.5 m; others up to 4.66 m away"));
+    CHECK_FALSE(says(frame, "3.79"));
+    const Frame without = lay_out_frame(view, camera_of(1600, 1000), {true, true, false}, {}, text);
+    CHECK(says(without, "others up to 3.79 m away"));
+}
+
 TEST_CASE("records are never shown without the warnings; nothing says safe") {
     TextEngine text;
     const Frame frame = lay_out_frame(hazards(), camera_of(1600, 1000), {true}, {}, text);
