@@ -247,6 +247,8 @@ void BasicFileSink::start(const LayerInfo& info) {
     }
     const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
     records_.push_back({info.name, target_->name, target_->sent, target_->field, {}, step, spatial});
+    provenance_.push_back(
+        {target_->name, info.crs.code(), spatial ? info.provenance.steps : std::vector<Step>{}});
 }
 
 double BasicFileSink::step_of(const Crs& crs) const {
@@ -428,7 +430,7 @@ void BasicFileSink::end_layer() {
             fail(Errc::write, "{}: layer '{}': {}", shown(), target_->name, report.issues().front().what);
         }
     }
-    records_.back().target = target_->name;
+    records_.back().target = provenance_.back().layer = target_->name;
     end_target(*target_);
     target_.reset();
     refuse_losses();
@@ -444,6 +446,7 @@ Written BasicFileSink::finish() {
     }
     refuse_losses();
     close_target();
+    store_provenance(format_.name, path(), provenance_);
     Written written;
     written.path = path();
     for (const Record& record : records_) {
@@ -486,7 +489,16 @@ void BasicFileSink::verify(const Written& written, Context& context) {
         if (i > 0 && !source->next_layer()) {
             fail(Errc::verify, "{}: layer '{}' is not in the written file.", shown(), records_[i].name);
         }
+        compare_steps(source->info(), provenance_[i]);
         compare(*source, records_[i], own);
+    }
+}
+
+// What was done to the coordinates has to be found again too.
+void BasicFileSink::compare_steps(const LayerInfo& read, const LayerProvenance& sent) const {
+    if (read.provenance.steps != sent.steps) {
+        fail(Errc::verify, "{}: layer '{}': the record of its coordinate operations does not read back.",
+             shown(), sent.layer);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "io/atomic_output.hpp"
 #include "io/feature_mark.hpp"
 #include "io/io.hpp"
+#include "io/provenance.hpp"
 #include "io/target_traits.hpp"
 
 namespace minemap {
@@ -77,6 +78,7 @@ private:
     void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values);
     Column prepared_text(const Field& field, const Column& column);
     void refuse_losses() const;
+    void compare_steps(const LayerInfo& read, const LayerProvenance& sent) const;
     void compare(Source& source, const Record& record, Context& context) const;
     double step_of(const Crs& crs) const;
 
@@ -86,6 +88,7 @@ private:
     AtomicOutput output_;
     std::vector<Loss> losses_;
     std::vector<Record> records_;
+    std::vector<LayerProvenance> provenance_; // parallel to records_
     std::optional<LayerInfo> pending_; // of a format with one layer: begun when there is something to write
     std::optional<Target> target_;
     std::string layer_;       // as sent, for losses

@@ -8,6 +8,7 @@
 #include "io/formats.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/open_dataset.hpp"
+#include "io/provenance.hpp"
 
 namespace minemap {
 namespace {
@@ -51,6 +52,9 @@ std::vector<std::string> files_of(const std::string& path) {
         } catch (const Error&) {
             // A damaged file still has a hash: its own.
         }
+    }
+    if (fs::exists(path + provenance_ending, error)) {
+        files.push_back(path + provenance_ending);
     }
     for (std::string& file : files) {
         file = fs::path(file).lexically_normal().string();

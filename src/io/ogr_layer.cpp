@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "geo/card.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 
@@ -224,6 +225,9 @@ void read_crs(OgrLayer& layer, const OpenedDataset& opened, const SourceOptions&
                                describe(options.src_crs)));
         }
         layer.info.crs = options.src_crs;
+        if (spatial && own != options.src_crs) {
+            layer.info.provenance.steps.push_back(step_of_given_crs(options.src_crs, own));
+        }
         return;
     }
     if (!own.known() && spatial) {

@@ -5,7 +5,9 @@
 
 #include <cpl_vsi.h>
 
+#include "geo/card.hpp"
 #include "io/csv_types.hpp"
+#include "io/provenance.hpp"
 #include "io/table_geometry.hpp"
 
 namespace minemap {
@@ -220,6 +222,10 @@ private:
             }
             info_.crs = Crs::wgs84(); // the system says so itself
         }
+        if (options.src_crs.known()) {
+            info_.provenance.steps.push_back(step_of_given_crs(options.src_crs, {}));
+        }
+        recall_provenance("CSV", located_.path, nullptr, {&info_}, options, report);
         GaussKrugerCheck check(info_.crs, position_);
         rewind();
         bool clean = true;

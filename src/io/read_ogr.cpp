@@ -6,6 +6,7 @@
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_layer.hpp"
+#include "io/provenance.hpp"
 
 namespace minemap {
 namespace {
@@ -33,6 +34,11 @@ public:
                 layers_.push_back(describe_layer(find_layer(name), opened_, options));
             }
         }
+        std::vector<LayerInfo*> infos;
+        for (OgrLayer& layer : layers_) {
+            infos.push_back(&layer.info);
+        }
+        recall_provenance(opened_.driver, opened_.path, opened_.dataset.get(), infos, options, report);
         for (OgrLayer& layer : layers_) {
             for (Issue& issue : layer.remarks) {
                 report.add(std::move(issue));

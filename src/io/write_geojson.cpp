@@ -24,6 +24,11 @@ protected:
         if (!lines_) {
             text = "{\n\"type\": \"FeatureCollection\",\n\"name\": ";
             append_json(text, target.info.name);
+            const std::string provenance =
+                provenance_json({{target.name, target.info.crs.code(), target.info.provenance.steps}});
+            if (!provenance.empty()) { // before the features, so that it is found without reading them
+                text += fmt::format(",\n\"{}\": {}", provenance_key, provenance);
+            }
             text += ",\n\"features\": [";
         }
         file_->write(text);

@@ -110,6 +110,7 @@ protected:
         text_ = fmt::format("<Document id=\"layer_{}\">\n<name>", layers_);
         append(target.info.name);
         text_ += "</name>\n";
+        append_provenance(target);
         text_ += fmt::format("<Schema name=\"layer_{0}\" id=\"schema_{0}\">\n", layers_);
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
             if (elements_[i] == Element::data) {
@@ -175,6 +176,16 @@ private:
         bool clean = true;
         append_xml(text_, raw, clean);
         return clean;
+    }
+
+    void append_provenance(const Target& target) {
+        const std::string json =
+            provenance_json({{target.name, target.info.crs.code(), target.info.provenance.steps}});
+        if (!json.empty()) {
+            text_ += fmt::format("<ExtendedData><Data name=\"{}\"><value>", provenance_key);
+            append(fmt::format("{{\"{}\":{}}}", provenance_key, json));
+            text_ += "</value></Data></ExtendedData>\n";
+        }
     }
 
     void append_style(HazardClass value) {

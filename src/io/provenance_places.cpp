@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+#include <cstdio>
+
+#include <cpl_vsi.h>
+#include <nlohmann/json.hpp>
+#include <sqlite3.h>
+
+#include "io/formats.hpp"
+#include "io/provenance.hpp"
+#include "io/provenance_fgb.hpp"
+#include "io/text_file.hpp"
+
+namespace minemap {
+namespace {
+
+constexpr std::size_t longest_record = 1 << 22;                // 4 MiB: more is nothing of ours
+constexpr const char* standard_uri = "urn:minemap:provenance"; // which rows of gpkg_metadata are ours
+
+struct CloseFile {
+    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+using VsiFile = std::unique_ptr<VSILFILE, CloseFile>;
+
+std::string wrapped(const std::string& json) { return fmt::format("{{\"{}\":{}}}", provenance_key, json); }
+
+// The places that other programs use too may hold something else.
+bool is_ours(const std::string& text) { return text.find(provenance_key) != std::string::npos; }
+
+std::string head_of(const std::string& path, std::size_t most) {
+    std::string text(most, '\0');
+    const VsiFile file(VSIFOpenL(path.c_str(), "rb"));
+    text.resize(file ? VSIFReadL(text.data(), 1, most, file.get()) : 0);
+    return text;
+}
+
+// --- GeoPackage: the metadata extension (OGC 12-128r18, F.8)
+
+struct CloseDatabase {
+    void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
+};
+struct FinishStatement {
+    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
+
+class Database {
+public:
+    explicit Database(const std::string& path) {
+        sqlite3* raw = nullptr;
+        const int status = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
+        database_.reset(raw);
+        check(status);
+    }
+    void run(const char* sql, const std::vector<std::string>& values = {}) {
+        sqlite3_stmt* raw = nullptr;
+        check(sqlite3_prepare_v2(database_.get(), sql, -1, &raw, nullptr));
+        const std::unique_ptr<sqlite3_stmt, FinishStatement> statement(raw);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            check(sqlite3_bind_text(raw, static_cast<int>(i) + 1, values[i].c_str(),
+                                    static_cast<int>(values[i].size()), SQLITE_TRANSIENT));
+        }
+        const int status = sqlite3_step(raw);
+        check(status == SQLITE_DONE || status == SQLITE_ROW ? SQLITE_OK : status);
+    }
+
+private:
+    void check(int status) {
+        if (status != SQLITE_OK) {
+            fail(Errc::write, "The record of operations cannot be written into the GeoPackage ({}).",
+                 sqlite3_errmsg(database_.get()));
+        }
+    }
+    std::unique_ptr<sqlite3, CloseDatabase> database_;
+};
+
+// The time of a reference is that of its table: it has to have one, and the same run must write the same.
+void store_in_geopackage(const std::string& path, const std::vector<LayerProvenance>& layers) {
+    Database database(path);
+    database.run("BEGIN");
+    database.run("CREATE TABLE IF NOT EXISTS gpkg_metadata (id INTEGER PRIMARY KEY ASC NOT NULL, "
+                 "md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, "
+                 "mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '')");
+    database.run("CREATE TABLE IF NOT EXISTS gpkg_metadata_reference (reference_scope TEXT NOT NULL, "
+                 "table_name TEXT, column_name TEXT, row_id_value INTEGER, timestamp DATETIME NOT NULL "
+                 "DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL "
+                 "REFERENCES gpkg_metadata(id), md_parent_id INTEGER REFERENCES gpkg_metadata(id))");
+    database.run("CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, "
+                 "extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, "
+                 "UNIQUE (table_name, column_name, extension_name))");
+    for (const char* table : {"gpkg_metadata", "gpkg_metadata_reference"}) {
+        database.run("INSERT INTO gpkg_extensions SELECT ?1, NULL, 'gpkg_metadata', "
+                     "'http://www.geopackage.org/spec120/#extension_metadata', 'read-write' WHERE NOT EXISTS "
+                     "(SELECT 1 FROM gpkg_extensions WHERE table_name = ?1)",
+                     {table});
+    }
+    for (const LayerProvenance& layer : layers) {
+        const std::string json = provenance_json({layer});
+        if (json.empty()) {
+            continue;
+        }
+        database.run("INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) "
+                     "VALUES ('dataset', ?1, 'application/json', ?2)",
+                     {standard_uri, wrapped(json)});
+        database.run(
+            "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, timestamp, md_file_id) "
+            "SELECT 'table', table_name, last_change, (SELECT max(id) FROM gpkg_metadata) "
+            "FROM gpkg_contents WHERE lower(table_name) = lower(?1)",
+            {layer.layer});
+    }
+    database.run("COMMIT");
+}
+
+std::vector<std::string> from_geopackage(GDALDataset& dataset) {
+    const ErrorCapture quiet; // most GeoPackages have no such table
+    const std::string sql = fmt::format(
+        "SELECT metadata FROM gpkg_metadata WHERE md_standard_uri = '{}' ORDER BY id", standard_uri);
+    OGRLayer* rows = dataset.ExecuteSQL(sql.c_str(), nullptr, nullptr);
+    std::vector<std::string> texts;
+    if (rows == nullptr) {
+        return texts;
+    }
+    while (const OGRFeatureUniquePtr row{rows->GetNextFeature()}) {
+        texts.emplace_back(row->GetFieldAsString(0));
+    }
+    dataset.ReleaseResultSet(rows);
+    return texts;
+}
+
+// --- GeoJSON: a foreign member (RFC 7946, 6.1) before the features
+
+struct StopParsing {};
+
+std::vector<std::string> from_geojson(const std::string& path) {
+    using Json = nlohmann::ordered_json;
+    const std::string head = head_of(path, longest_record);
+    std::string key, found;
+    const auto look = [&](int depth, Json::parse_event_t event, Json& parsed) {
+        if (depth == 1 && event == Json::parse_event_t::key) {
+            key = parsed.get<std::string>();
+            if (key == "features") {
+                throw StopParsing{};
+            }
+        } else if (depth == 1 && event == Json::parse_event_t::object_end && key == provenance_key) {
+            found = parsed.dump();
+        }
+        return true;
+    };
+    try {
+        const Json rest = Json::parse(head, look, false);
+    } catch (const StopParsing&) {
+        // what follows may be gigabytes
+    }
+    return found.empty() ? std::vector<std::string>{} : std::vector{wrapped(found)};
+}
+
+// --- KML: <Data name="minemap_provenance"> of a Document
+
+// Looks through a text of any length with a small memory. What a Placemark holds is its own affair.
+class KmlRecords {
+public:
+    std::vector<std::string> found;
+
+    void feed(std::string_view piece) {
+        window_.append(piece);
+        std::size_t at = 0;
+        while ((at = window_.find('<', at)) != std::string::npos) {
+            const std::string_view rest = std::string_view(window_).substr(at);
+            if (rest.size() < longest_tag && !last_) {
+                break;
+            }
+            if (rest.rfind("<Placemark", 0) == 0) {
+                in_placemark_ = true;
+            } else if (rest.rfind("</Placemark", 0) == 0) {
+                in_placemark_ = false;
+            } else if (!in_placemark_ && rest.rfind(marker(), 0) == 0) {
+                const std::size_t end = rest.find("</value>");
+                if (end == rest.npos && rest.size() < longest_record && !last_) {
+                    break; // the rest of it is to come
+                }
+                if (end != rest.npos) {
+                    found.push_back(plain(rest.substr(marker().size(), end - marker().size())));
+                }
+            }
+            ++at;
+        }
+        window_.erase(0, std::min(at, window_.size()));
+    }
+    void finish() {
+        last_ = true;
+        feed({});
+    }
+
+private:
+    static constexpr std::size_t longest_tag = 64;
+
+    static const std::string& marker() {
+        static const std::string text = fmt::format("<Data name=\"{}\"><value>", provenance_key);
+        return text;
+    }
+    // The entities that append_xml() writes.
+    static std::string plain(std::string_view xml) {
+        static constexpr std::pair<std::string_view, char> entities[] = {
+            {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
+        std::string text;
+        while (!xml.empty()) {
+            std::size_t taken = 1;
+            char c = xml.front();
+            for (const auto& [entity, meaning] : entities) {
+                if (xml.rfind(entity, 0) == 0) {
+                    taken = entity.size();
+                    c = meaning;
+                }
+            }
+            text += c;
+            xml.remove_prefix(taken);
+        }
+        return text;
+    }
+
+    std::string window_;
+    bool in_placemark_ = false, last_ = false;
+};
+
+std::vector<std::string> from_kml(const std::string& path) {
+    std::vector<std::string> files = {path};
+    if (extension(path) == ".kmz") {
+        const std::string root =
+            "/vsizip/{" + std::filesystem::absolute(path).lexically_normal().string() + "}";
+        const CPLStringList names(VSIReadDirRecursive(root.c_str()));
+        files.clear();
+        for (int i = 0; i < names.Count(); ++i) {
+            if (extension(names[i]) == ".kml") {
+                files.push_back(root + "/" + names[i]);
+            }
+        }
+    }
+    KmlRecords records;
+    for (const std::string& name : files) {
+        const VsiFile file(VSIFOpenL(name.c_str(), "rb"));
+        std::string piece(1 << 18, '\0');
+        for (std::size_t size; file && (size = VSIFReadL(piece.data(), 1, piece.size(), file.get())) != 0;) {
+            records.feed(std::string_view(piece).substr(0, size));
+        }
+    }
+    records.finish();
+    return std::move(records.found);
+}
+
+// --- everything else: a file beside it
+
+std::vector<std::string> from_side_file(const std::string& path) {
+    VSIStatBufL stat;
+    const std::string beside = path + provenance_ending;
+    if (path.empty() || VSIStatExL(beside.c_str(), &stat, VSI_STAT_EXISTS_FLAG) != 0) {
+        return {};
+    }
+    return {head_of(beside, longest_record)};
+}
+
+bool has_own_place(const std::string& format) {
+    return format == "geojson" || format == "kml" || format == "kmz";
+}
+
+} // namespace
+
+void store_provenance(const std::string& format, const std::string& path,
+                      const std::vector<LayerProvenance>& layers) {
+    const std::string json = provenance_json(layers);
+    if (json.empty() || has_own_place(format)) {
+        return;
+    }
+    if (format == "gpkg") {
+        store_in_geopackage(path, layers);
+        return;
+    }
+    if (format == "fgb") {
+        write_flatgeobuf_metadata(path, wrapped(json));
+        return;
+    }
+    TextFile file(path + provenance_ending);
+    file.write(nlohmann::ordered_json::parse(wrapped(json)).dump(2) + "\n");
+    file.close();
+    if (!file.good()) {
+        fail(Errc::write, "The record of operations cannot be written ({}).", file.why());
+    }
+}
+
+std::vector<std::string> stored_provenance(const std::string& driver, const std::string& path,
+                                           GDALDataset* dataset) {
+    if (driver == "GPKG" && dataset != nullptr) {
+        return from_geopackage(*dataset);
+    }
+    if (driver == "GeoJSON") {
+        return from_geojson(path);
+    }
+    if (driver == "FlatGeobuf") {
+        const std::string text = read_flatgeobuf_metadata(path);
+        return is_ours(text) ? std::vector{text} : std::vector<std::string>{};
+    }
+    if (driver == "LIBKML" || driver == "KML") {
+        return from_kml(path);
+    }
+    return from_side_file(path);
+}
+
+} // namespace minemap
