@@ -163,22 +163,38 @@ void find_way(LayerSummary& summary, Source& source, const InfoOptions& options,
     say(remarks, info, position, context);
 }
 
-void place(LayerSummary& summary, Source& source, const InfoOptions& options, Context& context) {
-    if (summary.info.kind == Kind::null) {
-        return;
-    }
-    if (summary.info.crs.known()) {
-        find_way(summary, source, options, context);
-        if (summary.extent) {
-            summary.extent_wgs84 = to_wgs84(summary.info.crs, *summary.extent, options.position.request());
-        }
-        return;
-    }
-    const Neighbourhood near = neighbourhood_of(options.position.near);
+void find_candidates(LayerSummary& summary, Source& source, const InfoOptions& options,
+                     const std::shared_ptr<const Layer>& region, Context& context) {
+    const Neighbourhood near = [&] { return region; };
     if (!options.position.dst_crs.empty()) {
         fail_without_crs(source, "--dst-crs asks for a place", near, context);
     }
     summary.candidates = candidates_of(source, near, context);
+}
+
+void place(LayerSummary& summary, Source& source, const InfoOptions& options, Context& context) {
+    if (summary.info.kind == Kind::null) {
+        return;
+    }
+    const bool known = summary.info.crs.known();
+    const Neighbourhood near = known ? Neighbourhood{} : neighbourhood_of(options.position.near);
+    const std::shared_ptr<const Layer> region = near ? near() : nullptr;
+    try {
+        if (known) {
+            find_way(summary, source, options, context);
+        } else {
+            find_candidates(summary, source, options, region, context);
+        }
+    } catch (const Error& error) {
+        if (error.code() != Errc::format || options.full) {
+            throw;
+        }
+        context.report.warn(summary.info.name,
+                            error.what()); // damaged records; the header still tells the rest
+    }
+    if (known && summary.extent) {
+        summary.extent_wgs84 = to_wgs84(summary.info.crs, *summary.extent, options.position.request());
+    }
 }
 
 LayerSummary summarise(Source& source, const InfoOptions& options, Context& context) {

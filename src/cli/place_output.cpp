@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "cli/layer_plan.hpp"
 #include "cli/report_json.hpp"
+#include "geo/card.hpp"
 #include "mine/sheet.hpp"
 
 #include <nlohmann/json.hpp>
