@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/resource.h>
 
 #include "base/error.hpp"
 #include "io/provenance.hpp"
@@ -94,6 +95,25 @@ AtomicOutput::AtomicOutput(const fs::path& target, bool overwrite) : target_(tar
         }
     }
     folder_ = PrivateFolder(folder, target_.filename().string());
+}
+
+std::string AtomicOutput::no_room() const {
+    constexpr std::uintmax_t little = 1 << 16;
+    std::error_code error;
+    const fs::space_info space = fs::space(folder_.path(), error);
+    if (!error && space.available < little) {
+        return "the disk is full";
+    }
+    rlimit limit{};
+    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+        return {};
+    }
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder_.path(), error)) {
+        if (entry.is_regular_file(error) && entry.file_size(error) >= limit.rlim_cur) {
+            return "a file reached the limit on the size of files";
+        }
+    }
+    return {};
 }
 
 void AtomicOutput::commit() {

@@ -22,6 +22,10 @@ public:
         return folder_.path() / target_.filename();
     } // the main file, while private
 
+    // Why what was written may lack its end: a full disk, or a file at the limit on the size of files. Empty
+    // when there is room.
+    std::string no_room() const;
+
     // Throws Error{write}; then what stood there before stands there again.
     void commit();
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <cpl_vsi.h>
+#include <expat.h>
 
 namespace minemap {
 namespace {
@@ -11,53 +12,83 @@ namespace {
 struct CloseFile {
     void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
 };
+struct FreeParser {
+    void operator()(XML_Parser parser) const noexcept { XML_ParserFree(parser); }
+};
 
-// Looks through a text of any length with a small memory for the two constructs that make LIBKML (GDAL 3.6.2)
-// follow a null pointer: arrays in gx: extended data, and a gx:Track without any <when>.
+// Looks through a KML of any length with a small memory for what LIBKML (GDAL 3.6.2) cannot take. It ends the
+// process on a gx:Track that has fewer <when> than <gx:coord> in a place mark without a time of its own, and
+// on a <Model> within a <MultiGeometry>; and it leaves out arrays of values without a word.
 class KmlScan {
 public:
-    bool arrays = false, track_without_when = false;
-
-    void feed(std::string_view piece) {
-        window_.append(piece);
-        std::size_t at = 0;
-        while ((at = window_.find('<', at)) != std::string::npos && at + longest_tag <= window_.size()) {
-            tag(std::string_view(window_).substr(at + 1, longest_tag - 1));
-            ++at;
-        }
-        window_.erase(0, std::min(at, window_.size()));
+    KmlScan() : parser_(XML_ParserCreate(nullptr)) {
+        XML_SetUserData(parser_.get(), this);
+        XML_SetElementHandler(parser_.get(), begin, end);
     }
-    void finish() { feed(std::string(longest_tag, ' ')); }
+
+    // Null: nothing found. Otherwise what, for the message.
+    const char* found = nullptr;
+
+    // False when there is no need to go on: something was found, or this is no XML, which LIBKML (it has the
+    // same parser) says by itself.
+    bool feed(std::string_view piece, bool last) {
+        return XML_Parse(parser_.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) ==
+                   XML_STATUS_OK &&
+               found == nullptr;
+    }
 
 private:
-    static constexpr std::size_t longest_tag = 40;
-
-    static bool is(std::string_view tag, std::string_view name) {
-        const std::size_t colon = tag.substr(0, 12).find(':');
-        if (colon != tag.npos) {
-            tag.remove_prefix(colon + 1);
-        }
-        return tag.size() > name.size() && tag.substr(0, name.size()) == name &&
-               (tag[name.size()] == '>' || tag[name.size()] == ' ' || tag[name.size()] == '/' ||
-                tag[name.size()] == '\n' || tag[name.size()] == '\r' || tag[name.size()] == '\t');
+    // LIBKML looks at prefixes, not at the namespaces behind them.
+    static std::string_view local(std::string_view name) {
+        const std::size_t colon = name.find(':');
+        return colon == name.npos ? name : name.substr(colon + 1);
+    }
+    static bool plain(std::string_view name, std::string_view wanted) {
+        return name == wanted || (name.substr(0, 4) == "kml:" && name.substr(4) == wanted);
     }
 
-    void tag(std::string_view text) {
-        arrays = arrays || is(text, "SimpleArrayData") || is(text, "SimpleArrayField");
-        if (is(text, "Track")) {
-            in_track_ = true;
-            whens_ = 0;
-        } else if (is(text, "when")) {
+    static void XMLCALL begin(void* self, const XML_Char* name, const XML_Char**) {
+        static_cast<KmlScan*>(self)->begin(name);
+    }
+    static void XMLCALL end(void* self, const XML_Char* name) { static_cast<KmlScan*>(self)->end(name); }
+
+    void begin(std::string_view name) {
+        const std::string_view element = local(name);
+        if (element == "SimpleArrayData") {
+            found = "arrays of values (gx:SimpleArrayData), which would be lost";
+        } else if (element == "Model" && multi_ > 0) {
+            found = "a 3D model within a MultiGeometry, which GDAL's driver cannot read without crashing";
+        } else if (element == "MultiGeometry") {
+            ++multi_;
+        } else if (element == "Placemark") {
+            timed_ = short_track_ = false;
+        } else if (element == "Track") {
+            coords_ = whens_ = 0;
+        } else if (element == "coord") {
+            ++coords_;
+        } else if (plain(name, "when")) {
             ++whens_;
-        } else if (in_track_ && text.front() == '/' && is(text.substr(1), "Track")) {
-            in_track_ = false;
-            track_without_when = track_without_when || whens_ == 0;
+        } else if (plain(name, "TimeStamp") || plain(name, "TimeSpan")) {
+            timed_ = true;
         }
     }
 
-    std::string window_;
-    bool in_track_ = false;
-    std::size_t whens_ = 0;
+    void end(std::string_view name) {
+        const std::string_view element = local(name);
+        if (element == "MultiGeometry") {
+            --multi_;
+        } else if (element == "Track") {
+            short_track_ = short_track_ || whens_ < coords_;
+        } else if (element == "Placemark" && short_track_ && !timed_) {
+            found = "a track with fewer times than places (gx:Track), which GDAL's driver cannot read "
+                    "without crashing";
+        }
+    }
+
+    std::unique_ptr<XML_ParserStruct, FreeParser> parser_;
+    int multi_ = 0; // how many MultiGeometry are open
+    std::size_t whens_ = 0, coords_ = 0;
+    bool timed_ = false, short_track_ = false; // of the place mark
 };
 
 void scan(const std::string& file, const std::string& uri) {
@@ -67,17 +98,14 @@ void scan(const std::string& file, const std::string& uri) {
     }
     KmlScan scan;
     std::string piece(1 << 18, '\0');
-    for (std::size_t size; (size = VSIFReadL(piece.data(), 1, piece.size(), handle.get())) != 0;) {
-        scan.feed(std::string_view(piece).substr(0, size));
-    }
-    scan.finish();
-    if (scan.arrays || scan.track_without_when) {
+    std::size_t size = 0;
+    do {
+        size = VSIFReadL(piece.data(), 1, piece.size(), handle.get());
+    } while (scan.feed(std::string_view(piece).substr(0, size), size == 0) && size != 0);
+    if (scan.found != nullptr) {
         fail(Errc::format,
-             "{}: the KML holds {}, which GDAL's driver cannot read without crashing. Save it in another "
-             "program as GPX, GeoJSON or simpler KML first.",
-             uri,
-             scan.arrays ? "arrays of values (gx:SimpleArrayData)"
-                         : "a track without times (gx:Track without when)");
+             "{}: the KML holds {}. Save it in another program as GPX, GeoJSON or simpler KML first.", uri,
+             scan.found);
     }
 }
 

@@ -93,6 +93,7 @@ void CsvFile::rewind() {
     before_ = 0;
     line_ = 0;
     next_line_ = 1;
+    unclosed_line_ = 0;
     fill();
     at_ = buffer_.rfind(byte_order_mark, 0) == 0 ? byte_order_mark.size() : 0;
 }
@@ -137,6 +138,7 @@ bool CsvFile::next(std::vector<Cell>& cells, bool& clean) {
         const int c = get();
         next_line_ += c == '\n' ? 1 : 0;
         if (c == end_of_file) {
+            unclosed_line_ = inside ? line_ : 0;
             break;
         }
         const char letter = static_cast<char>(c);

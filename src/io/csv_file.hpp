@@ -33,6 +33,8 @@ public:
     const std::string& encoding() const noexcept { return decoder_->encoding(); }
     bool guessed_encoding() const noexcept { return guessed_; }
     std::int64_t line() const noexcept { return line_; } // where the last record began, 1-based
+    // Where the record began within whose quotes the file ended; 0 = it ended as it should.
+    std::int64_t unclosed_line() const noexcept { return unclosed_line_; }
     double fraction() const noexcept;
 
     // False at the end. `clean` becomes false when a byte means nothing in the encoding.
@@ -50,7 +52,7 @@ private:
     std::string buffer_;
     std::size_t at_ = 0;
     std::uint64_t size_ = 0, before_ = 0; // bytes of the file, bytes before the buffer
-    std::int64_t line_ = 0, next_line_ = 1;
+    std::int64_t line_ = 0, next_line_ = 1, unclosed_line_ = 0;
     char delimiter_ = ',';
     bool guessed_ = false;
     std::optional<Decoder> decoder_;

@@ -35,7 +35,33 @@ std::vector<Range> text_fields(std::string_view header) {
     return fields;
 }
 
+// Language drivers of dBASE and FoxPro, as far as they are in use. 0x57 is left out: it only says "Windows",
+// and is what GDAL and ArcGIS write when they do not know either.
+struct Language {
+    std::uint8_t number;
+    const char* encoding;
+};
+constexpr Language languages[] = {
+    {0x01, "CP437"},  {0x02, "CP850"},  {0x03, "CP1252"}, {0x26, "CP866"},
+    {0x58, "CP1252"}, {0x59, "CP1252"}, {0x64, "CP852"},  {0x65, "CP866"},
+    {0x6B, "CP857"},  {0x7D, "CP1255"}, {0x7E, "CP1256"}, {0xC8, "CP1250"},
+    {0xC9, "CP1251"}, {0xCA, "CP1254"}, {0xCB, "CP1253"}, {0xCC, "CP1257"},
+};
+
 } // namespace
+
+std::string dbf_language_encoding(const std::string& dbf_path) {
+    std::string head(32, '\0');
+    const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenL(dbf_path.c_str(), "rb"));
+    if (file && VSIFReadL(head.data(), 1, head.size(), file.get()) == head.size()) {
+        for (const Language& language : languages) {
+            if (language.number == at(head, 29)) {
+                return language.encoding;
+            }
+        }
+    }
+    return {};
+}
 
 std::string guess_dbf_encoding(const std::string& dbf_path) {
     constexpr std::size_t most = 64 << 20;

@@ -111,13 +111,13 @@ void add_ring(Hash& hash, const Shapes& shapes, std::uint32_t r, bool polygon, b
     const std::span<const double> xy = shapes.ring_xy(r);
     std::size_t count = xy.size() / 2;
     const bool closed = count > 1 && xy[0] == xy[xy.size() - 2] && xy[1] == xy[xy.size() - 1];
-    if (!polygon || !free || !closed) {
+    if (!polygon || !free) {
         for (const double value : xy) {
             hash.add(value);
         }
         return;
     }
-    --count;
+    count -= closed ? 1 : 0; // one that is not closed is the same ring as one that is
     const auto less = [&](std::size_t a, std::size_t b) {
         return xy[2 * a] != xy[2 * b] ? xy[2 * a] < xy[2 * b] : xy[2 * a + 1] < xy[2 * b + 1];
     };
@@ -144,7 +144,8 @@ void mark_geometry(FeatureMark& mark, const Batch& batch, std::size_t f, const T
     const Shapes& shapes = batch.shapes;
     const auto [first, last] = shapes.vertices_of(f);
     mark.vertices = last - first;
-    mark.null_geometry = shapes.is_null(f) || (mark.vertices == 0 && !traits.keeps_empty_geometry);
+    // An empty geometry is as little of a place as none; formats and readers disagree in which of them it is.
+    mark.null_geometry = mark.vertices == 0;
     Hash hash;
     if (!mark.null_geometry) {
         const auto parts = shapes.parts_of(f);
@@ -152,13 +153,19 @@ void mark_geometry(FeatureMark& mark, const Batch& batch, std::size_t f, const T
         // here either.
         std::uint64_t sum = 0;
         for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+            if (is_empty_part(shapes, p)) {
+                continue;
+            }
             Hash part;
             part.add(static_cast<std::uint64_t>(shapes.kind_of_part[p]));
             const auto rings = shapes.rings_of(p);
             for (std::uint32_t r = rings.first; r < rings.last; ++r) {
                 if (step == 0) {
-                    add_ring(part, shapes, r, shapes.kind_of_part[p] == Kind::polygon,
-                             traits.renumbers_rings);
+                    const bool polygon = shapes.kind_of_part[p] == Kind::polygon;
+                    add_ring(part, shapes, r, polygon, traits.renumbers_rings);
+                    Hash alone;
+                    add_ring(alone, shapes, r, polygon, traits.renumbers_rings);
+                    mark.rings += alone.value();
                 } else {
                     part.add(std::uint64_t{shapes.vertices_of_ring(r).size()});
                 }

@@ -16,7 +16,8 @@ struct FeatureMark {
     std::uint64_t values = 0; // hash of all attributes
     std::uint64_t geometry =
         0; // hash of kind and structure; of every coordinate too where the format keeps them exactly
-    double x = 0, y = 0; // sums of the coordinates, for formats that round them
+    std::uint64_t rings = 0; // the same without which ring belongs to which part
+    double x = 0, y = 0;     // sums of the coordinates, for formats that round them
     std::uint32_t vertices = 0;
     bool null_geometry = false;
     auto operator<=>(const FeatureMark&) const = default;

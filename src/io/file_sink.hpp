@@ -69,17 +69,19 @@ private:
     };
 
     void start(const LayerInfo& info);
+    void read_back(const Written& written, Context& context);
     void note_schema_losses(const Target& before, const Target& after);
     void write_record(const Batch& batch, std::size_t f, Report& report);
     void write_held(Report& report);
     void note_geometry_losses(const Batch& batch, std::size_t f);
     void prepare(Batch& batch);
     void drop_heights(Shapes& shapes);
+    void round_reals(const Field& field, std::vector<double>& values, std::vector<bool>& valid);
     void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values);
     Column prepared_text(const Field& field, const Column& column);
     void refuse_losses() const;
     void compare_steps(const LayerInfo& read, const LayerProvenance& sent) const;
-    void compare(Source& source, const Record& record, Context& context) const;
+    void compare(Source& source, const Record& record, Context& context);
     double step_of(const Crs& crs) const;
 
     Format format_;

@@ -149,13 +149,18 @@ std::optional<Format> find_format(std::string_view name) {
 
 std::optional<Format> format_of_target(const std::filesystem::path& target) {
     const std::string ending = extension(target);
+    std::optional<Format> only_read;
     for (const Format& format : formats()) {
-        if (format.writes && std::find(format.extensions.begin(), format.extensions.end(), ending) !=
-                                 format.extensions.end()) {
+        if (std::find(format.extensions.begin(), format.extensions.end(), ending) ==
+            format.extensions.end()) {
+            continue;
+        }
+        if (format.writes) {
             return format;
         }
+        only_read = only_read ? only_read : format;
     }
-    return std::nullopt;
+    return only_read;
 }
 
 std::vector<std::string> drivers_for_any_input() {

@@ -14,7 +14,8 @@ namespace minemap {
 
 // By name ("gpkg", or a driver's "GPKG", whatever the case); none when this machine has no such format.
 std::optional<Format> find_format(std::string_view name);
-// By the extension of a file to write: "a.gpkg". None when no format that writes claims it.
+// By the extension of a file to write: "a.gpkg". One that only reads when no format that writes claims it;
+// none when nobody does.
 std::optional<Format> format_of_target(const std::filesystem::path& target);
 
 // GDAL drivers that may be tried on an input of unknown kind. Left out: those that fetch from a network or a

@@ -43,6 +43,29 @@ bool has_sibling(const fs::path& file, std::string_view ending) {
            exists(fs::path(file).replace_extension(upper).string());
 }
 
+// A .shp or .shx states its length in 16-bit words at byte 24 (ESRI Shapefile Technical Description, 1998).
+// GDAL would give the records behind the cut one by one as records without geometry.
+void check_length(const std::string& path) {
+    struct CloseFile {
+        void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+    };
+    const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenL(path.c_str(), "rb"));
+    std::array<unsigned char, 28> head{};
+    if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size() || head[0] != 0 ||
+        head[1] != 0 || head[2] != 0x27 || head[3] != 0x0A) {
+        return; // opening it says what is wrong
+    }
+    const std::uint64_t stated = 2 * ((std::uint64_t{head[24]} << 24) | (std::uint64_t{head[25]} << 16) |
+                                      (std::uint64_t{head[26]} << 8) | head[27]);
+    VSIFSeekL(file.get(), 0, SEEK_END);
+    const std::uint64_t size = VSIFTellL(file.get());
+    if (size < stated) {
+        fail(Errc::format,
+             "{}: the file is cut off: {} bytes of the {} that its header states. Get it again.", path, size,
+             stated);
+    }
+}
+
 void check_shapefile(const std::string& path) {
     for (const std::string_view ending : {".dbf", ".shx"}) {
         if (!has_sibling(path, ending)) {
@@ -54,6 +77,7 @@ void check_shapefile(const std::string& path) {
                  ending == ".dbf" ? "attributes" : "records");
         }
     }
+    check_length(path);
 }
 
 // Our own data sets within a folder or an archive: what to open.

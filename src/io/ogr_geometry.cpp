@@ -93,6 +93,10 @@ private:
 };
 
 Kind linear_kind(OGRwkbGeometryType type) {
+    // Before GDAL's idea of their linear sister, which is one polygon: the faces are several.
+    if (wkbFlatten(type) == wkbPolyhedralSurface || wkbFlatten(type) == wkbTIN) {
+        return Kind::multipolygon;
+    }
     switch (wkbFlatten(OGR_GT_GetLinear(type))) {
     case wkbPoint:
         return Kind::point;
@@ -107,8 +111,6 @@ Kind linear_kind(OGRwkbGeometryType type) {
     case wkbMultiLineString:
         return Kind::multiline;
     case wkbMultiPolygon:
-    case wkbPolyhedralSurface:
-    case wkbTIN:
         return Kind::multipolygon;
     case wkbNone:
         return Kind::null;
@@ -257,12 +259,20 @@ OgrGeometryPtr ogr_geometry(const Shapes& shapes, std::size_t f, const OgrShape&
     OgrGeometryPtr whole(OGRGeometryFactory::createGeometry(ogr_type(kind, false, false)));
     auto& collection = *whole->toGeometryCollection();
     for (std::uint32_t p = parts.first; p < parts.last; ++p) {
+        if (!options.with_empty_parts && is_empty_part(shapes, p)) {
+            continue;
+        }
         OgrGeometryPtr part = builder.part(p);
         if (collection.addGeometryDirectly(part.get()) == OGRERR_NONE) {
             part.release();
         }
     }
     return whole;
+}
+
+bool is_empty_part(const Shapes& shapes, std::size_t p) noexcept {
+    const auto [first, last] = shapes.rings_of(p);
+    return shapes.ring[first] == shapes.ring[last];
 }
 
 bool has_z(const Shapes& shapes, std::size_t f) noexcept { return any_vertex(shapes.z, shapes, f, false); }

@@ -27,6 +27,7 @@ Kind kind_of(OGRwkbGeometryType type);
 
 struct OgrShape {
     bool with_z = true, with_m = true;
+    bool with_empty_parts = true;
     bool right_hand = false; // outlines counter-clockwise, holes clockwise (RFC 7946)
 };
 
@@ -34,6 +35,9 @@ struct OgrShape {
 OgrGeometryPtr ogr_geometry(const Shapes& shapes, std::size_t f, const OgrShape& options);
 
 OGRwkbGeometryType ogr_type(Kind kind, bool z, bool m);
+
+// Whether part p of the store has no vertex.
+bool is_empty_part(const Shapes& shapes, std::size_t p) noexcept;
 
 // Whether any vertex of the feature has this ordinate at all, and one that is not zero.
 bool has_z(const Shapes& shapes, std::size_t f) noexcept;

@@ -59,7 +59,10 @@ Decoder shapefile_decoder(OgrLayer& layer, const OpenedDataset& opened, const So
     const fs::path cpg = existing(stem, ".cpg", ".CPG");
     const std::string stated_cpg =
         cpg.empty() ? std::string() : normal_encoding(first_bytes(cpg.string(), 64));
-    const std::string by_language = metadata(*layer.layer, "ENCODING_FROM_LDID");
+    const fs::path dbf = existing(stem, ".dbf", ".DBF");
+    // GDAL does not tell it when there is a .cpg, not even when that is empty.
+    const std::string by_language =
+        cpg.empty() ? metadata(*layer.layer, "ENCODING_FROM_LDID") : dbf_language_encoding(dbf.string());
     // 0x57 only says "Windows", and is what GDAL and ArcGIS write when they do not know either.
     const std::string language = metadata(*layer.layer, "LDID_VALUE");
     if (!options.encoding.empty()) {
@@ -81,7 +84,6 @@ Decoder shapefile_decoder(OgrLayer& layer, const OpenedDataset& opened, const So
                    fmt::format("It states the encoding '{}', which is not known here.", stated));
         }
     }
-    const fs::path dbf = existing(stem, ".dbf", ".DBF");
     const std::string guess = guess_dbf_encoding(dbf.string());
     if (guess != "UTF-8") {
         remark(layer, Level::warning,
@@ -216,6 +218,9 @@ void read_crs(OgrLayer& layer, const OpenedDataset& opened, const SourceOptions&
         spatial
             ? const_cast<OGRFeatureDefn&>(definition).GetGeomFieldDefn(layer.geometry_field)->GetSpatialRef()
             : nullptr;
+    if (spatial && srs == nullptr && layer.geometry_field == 0) {
+        srs = layer.layer->GetSpatialRef(); // MapInfo's driver tells only the layer, and only when asked
+    }
     std::string problem;
     const Crs own = from_srs(srs, &problem);
     if (options.src_crs.known()) {

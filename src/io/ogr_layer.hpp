@@ -26,6 +26,10 @@ struct OgrLayer {
 // the user gave none.
 OgrLayer describe_layer(OGRLayer& layer, const OpenedDataset& opened, const SourceOptions& options);
 
+// The code page that the header of a DBF file states by its language byte: "CP1251"; empty when it states
+// none.
+std::string dbf_language_encoding(const std::string& dbf_path);
+
 // The code page that a DBF file's texts are most likely in, by looking at all of them (the first 64 MiB).
 std::string guess_dbf_encoding(const std::string& dbf_path);
 

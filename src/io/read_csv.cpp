@@ -140,6 +140,13 @@ private:
                 holds_wkt[i] = holds_wkt[i] || looks_like_wkt(cells_[i].text);
             }
         }
+        if (file_.unclosed_line() != 0) {
+            fail(Errc::format,
+                 "{}: the quote mark in the record of line {} is never closed. The file is damaged or cut "
+                 "off; "
+                 "get it again, or close the quote.",
+                 info_.provenance.uri, file_.unclosed_line());
+        }
         names_ = column_names(heading, count);
         position_ = find_position(names_, holds_wkt, options.fields, info_.provenance.uri);
         if (uneven > 0) {

@@ -11,6 +11,8 @@ namespace minemap {
 struct TargetTraits {
     const char* format; // of formats()
     bool one_layer = false;
+    bool names_its_layer =
+        false; // one layer, but under a name of its own; else the file's name is the layer's
     bool one_kind =
         false; // a layer holds points, multipoints, lines or polygons (single and multi alike), not a mix
     bool wgs84 = false; // the format fixes the CRS
@@ -33,7 +35,12 @@ struct TargetTraits {
     const char* subtypes = nullptr;
     std::vector<const char*> dataset_options{}, layer_options{};
     bool keeps_time_zone = true;
+    bool keeps_fractions = true;    // of a second
     bool keeps_null_numbers = true; // else a missing number becomes 0
+    bool keeps_short_parts = true;  // lines of one vertex, rings of fewer than three
+    bool trims_text = false;        // blanks at both ends of a text go
+    bool regroups_rings = false;    // which rings make a polygon is worked out anew when it is read
+    int real_width = 0;             // most characters of a real; 0 = any
     bool splits_records = false;    // a multipolygon may come back as several records
     int real_digits = 17;           // significant digits of a real: 15 where it is written as a short text
     int real_decimals = -1;         // digits behind the point, where the format has a fixed number of them

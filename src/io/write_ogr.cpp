@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 
@@ -16,14 +14,22 @@ namespace {
 // Records a transaction holds: large enough to cost nothing, small enough for the memory of a journal.
 constexpr std::int64_t transaction_size = 65'536;
 
-// A real in a DBF is a text of this form. Wider than most, so that an area in square metres and a share fit
-// alike.
-constexpr int dbf_width = 32, dbf_decimals = 15;
-
-std::string dbf_text(double value) {
-    char text[400];
-    std::snprintf(text, sizeof text, "%.*f", dbf_decimals, value);
-    return text;
+// A line of one vertex or a ring of fewer than three.
+bool has_short_part(const Shapes& shapes, std::size_t f) {
+    const auto [first, last] = shapes.parts_of(f);
+    for (std::uint32_t p = first; p < last; ++p) {
+        const std::uint32_t least = shapes.kind_of_part[p] == Kind::polygon ? 3
+                                    : shapes.kind_of_part[p] == Kind::line  ? 2
+                                                                            : 1;
+        const auto rings = shapes.rings_of(p);
+        for (std::uint32_t r = rings.first; r < rings.last; ++r) {
+            const std::uint32_t size = shapes.vertices_of_ring(r).size();
+            if (size > 0 && size < least) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 class OgrSink final : public BasicFileSink {
@@ -52,7 +58,7 @@ protected:
         const SrsPtr srs = traits().keeps_crs ? to_srs(crs) : nullptr;
         kinds_ = {};
         z_ = m_ = flat_ = 0;
-        if (traits().one_layer) {
+        if (traits().one_layer && !traits().names_its_layer) {
             target.name = std::filesystem::path(path()).stem().string();
         }
         if (format().name == "gpx") {
@@ -83,13 +89,8 @@ protected:
     bool write_target(const Target& target, const Batch& batch, std::size_t f, Report& report) override {
         const ErrorCapture capture;
         const Shapes& shapes = batch.shapes;
-        if (!has_place_for(target, shapes, f)) {
-            const bool nothing = shapes.is_null(f) || shapes.is_empty(f);
-            const std::string why =
-                nothing ? fmt::format("{} cannot hold a record without geometry", format().title)
-                        : fmt::format("{} cannot hold a {} in a layer of {}", format().title,
-                                      name(shapes.kind[f]),
-                                      target.single_kind ? name(target.kind) : "lines or points");
+        if (const std::string why = no_place_for(target, shapes, f); !why.empty()) {
+            const bool nothing = shapes.is_empty(f);
             lose("geometry-type", nothing ? "" : std::string(name(shapes.kind[f])), why);
             report.reject(
                 {Level::error, target.info.name, batch.record[f], std::nullopt, "Not written: " + why + "."});
@@ -104,6 +105,7 @@ protected:
             OgrShape shape;
             shape.with_z = traits().keeps_z && (traits().polygons_with_z || !polygon);
             shape.with_m = traits().keeps_m;
+            shape.with_empty_parts = traits().keeps_empty_geometry;
             if (!(shapes.is_empty(f) && !traits().keeps_empty_geometry)) {
                 note_kind(shapes, f);
                 feature->SetGeometryDirectly(ogr_geometry(shapes, f, shape).release());
@@ -193,7 +195,8 @@ private:
     // makes records fail.
     OGRwkbGeometryType layer_type(const Target& target) const {
         if (!traits().keeps_geometry || target.info.kind == Kind::null) {
-            return wkbNone;
+            // A Shapefile without geometry would be a DBF alone, under another name than was asked for.
+            return extension(path()) == ".shp" ? wkbPoint : wkbNone;
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
@@ -218,8 +221,8 @@ private:
         OGRFieldDefn definition(target.field[i].c_str(), type.type);
         definition.SetSubType(subtype_in_target(type.subtype));
         if (field.type == FieldType::real && format().name == "shp") {
-            definition.SetWidth(dbf_width);
-            definition.SetPrecision(dbf_decimals);
+            definition.SetWidth(traits().real_width);
+            definition.SetPrecision(traits().real_decimals);
         } else if (field.type == FieldType::integer && format().name == "shp") {
             definition.SetWidth(field.bits > 32 ? 18 : 9);
         } else if (type.type == OFTString && traits().text_bytes == 0) {
@@ -246,33 +249,36 @@ private:
     void set(OGRFeature& feature, const Target& target, std::size_t i, const Batch& batch, std::size_t f) {
         const Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
         const Field& sent = target.sent[i];
-        if (!column.is_null(f) && sent.type == FieldType::real && format().name == "shp") {
-            const double value = column.real(f);
-            if (!std::isfinite(value) || dbf_text(value).size() > dbf_width) {
-                lose("value", sent.name, "a number is too large for a DBF table");
-                feature.SetFieldNull(index_[i]);
-                return;
-            }
-        }
         set_value(feature, index_[i], sent, column, f);
     }
 
-    bool has_place_for(const Target& target, const Shapes& shapes, std::size_t f) const {
+    // Why the target cannot hold the feature; empty when it can.
+    std::string no_place_for(const Target& target, const Shapes& shapes, std::size_t f) const {
         const Kind kind = shapes.kind[f];
-        if (kind == Kind::null || shapes.is_empty(f)) {
-            return traits().keeps_null_geometry || target.info.kind == Kind::null;
+        if (shapes.is_empty(f)) {
+            return traits().keeps_null_geometry || target.info.kind == Kind::null
+                       ? std::string()
+                       : fmt::format("{} cannot hold a record without geometry", format().title);
+        }
+        if (!traits().keeps_short_parts && has_short_part(shapes, f)) {
+            return fmt::format("{} cannot hold a line of one vertex or a ring of fewer than three",
+                               format().title);
         }
         // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
-        if (!traits().keeps_polygons &&
-            (part_kind(kind) == Kind::polygon || kind == Kind::collection || kind == Kind::multipoint)) {
-            return false;
+        const bool no_kind =
+            !traits().keeps_polygons &&
+            (part_kind(kind) == Kind::polygon || kind == Kind::collection || kind == Kind::multipoint);
+        const bool points = part_kind(kind) == Kind::point;
+        const bool other_kind =
+            traits().one_kind &&
+            (kind == Kind::collection || (target.single_kind && (part_kind(kind) != part_kind(target.kind) ||
+                                                                 (points && kind != target.kind))));
+        if (!no_kind && !other_kind) {
+            return {};
         }
-        if (traits().one_kind && target.single_kind) {
-            const bool points = part_kind(kind) == Kind::point;
-            return part_kind(kind) == part_kind(target.kind) && kind != Kind::collection &&
-                   (!points || kind == target.kind);
-        }
-        return true;
+        return fmt::format("{} cannot hold a {}{}", format().title, name(kind),
+                           target.single_kind ? fmt::format(" in a layer of {}", name(target.kind))
+                                              : std::string());
     }
 
     void note_kind(const Shapes& shapes, std::size_t f) {

@@ -84,7 +84,7 @@ std::int64_t count(const std::string& path) {
 
 TEST_CASE("read = written + filtered + rejected, and the file holds what was written") {
     set_up_io(false);
-    for (const char* name : {"a.gpkg", "a.geojson"}) {
+    for (const char* name : {"a.gpkg", "a.geojson", "a.fgb", "a.shp", "a.csv", "a.kml"}) {
         CAPTURE(name);
         CHECK(rc::check(std::string("nothing is lost into ") + name, [&] {
             const Folder folder;

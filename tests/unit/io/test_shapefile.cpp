@@ -85,6 +85,11 @@ TEST_CASE("the language byte of the DBF says what the text is in") {
     std::string dbf = read_file(folder / "s.dbf");
     dbf[29] = static_cast<char>(0xC9); // Russian Windows
     write_file(folder / "s.dbf", dbf);
+    if (GENERATE(true, false)) {
+        std::filesystem::remove(folder / "s.cpg");
+    } else {
+        write_file(folder / "s.cpg", ""); // which says nothing
+    }
     const ReadFile file = read_all(folder / "s.shp");
     CHECK(file.layers[0].text("TIP", 0) == mines);
     CHECK(file.report.issues().empty());

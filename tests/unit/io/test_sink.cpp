@@ -54,7 +54,7 @@ TEST_CASE("every everyday format takes the hazards and gives them back, or says 
         {"o.mif", {"field-type", "value"}},
         {"o.tab", {"field-type", "value", "precision"}},
         {"o.dxf", {"attributes", "crs", "geometry-type"}},
-        {"o.gdb", {"field-type"}},
+        {"o.gdb", {"field-type", "value"}},
         {"o.xlsx", {"field-type", "value", "geometry"}},
         {"o.ods", {"field-type", "value", "geometry"}},
         {"o.fgb", {"field-type", "geometry-type"}},
@@ -116,6 +116,62 @@ TEST_CASE("a GeoPackage there and back keeps every attribute and coordinate") {
             CHECK(after.text(field.name, i) == before.text(field.name, i));
         }
     }
+}
+
+TEST_CASE("geometries without a vertex, and parts without one, go through every format") {
+    const TempFolder folder;
+    const std::string wkt =
+        GENERATE(as<std::string>{}, "POINT EMPTY", "LINESTRING EMPTY", "POLYGON EMPTY", "MULTIPOINT EMPTY",
+                 "MULTILINESTRING EMPTY", "MULTIPOLYGON EMPTY", "GEOMETRYCOLLECTION EMPTY",
+                 "MULTIPOLYGON(EMPTY,((0 0,1 0,1 1,0 0)))", "MULTILINESTRING(EMPTY,(0 0,1 1))");
+    write_file(folder / "e.csv", "WKT,n\n\"" + wkt + "\",1\n,2\n");
+    SourceOptions source;
+    source.src_crs = Crs::wgs84();
+    for (const char* name : {"o.gpkg", "o.geojson", "o.geojsonl", "o.kml", "o.csv", "o.shp", "o.gml",
+                             "o.sqlite", "o.gdb", "o.mif", "o.tab"}) {
+        CAPTURE(wkt, name);
+        CHECK(error_of([&] {
+                  CHECK(
+                      convert(folder / "e.csv", folder / name, accepting({"all"}), source).totals.written() ==
+                      2);
+              }).empty());
+    }
+}
+
+TEST_CASE("a record that the target cannot hold is rejected with a reason and counted") {
+    struct Expectation {
+        const char *file, *wkt, *reason;
+    };
+    const auto expected = GENERATE(values<Expectation>({
+        {"o.fgb", "", "FlatGeobuf cannot hold a record without geometry"},
+        {"o.fgb", "POLYGON EMPTY", "FlatGeobuf cannot hold a record without geometry"},
+        {"o.dxf", "", "cannot hold a record without geometry"},
+        {"o.shp", "POINT(1 1)", "cannot hold a Point in a layer of LineString"},
+        {"o.gdb", "GEOMETRYCOLLECTION(POINT(1 1))", "cannot hold a GeometryCollection in a layer of LineString"},
+        {"o.mif", "LINESTRING(1 1)", "cannot hold a line of one vertex"},
+        {"o.tab", "POLYGON((1 1,2 2))", "a ring of fewer than three"},
+    }));
+    CAPTURE(expected.file, expected.wkt);
+    const TempFolder folder;
+    write_file(folder / "r.csv",
+               "WKT,n\n\"LINESTRING(0 0,1 1)\",1\n\"" + std::string(expected.wkt) + "\",2\n");
+    CHECK_THAT(error_of([&] { convert(folder / "r.csv", folder / expected.file); }),
+               ContainsText("loss: ") && ContainsText(expected.reason));
+    const Conversion done = convert(folder / "r.csv", folder / expected.file, accepting({"all"}));
+    CHECK(done.totals.written() == 1);
+    CHECK(done.totals.rejected() == 1);
+    bool said = false;
+    for (const Issue& issue : done.report.issues()) {
+        said = said || (issue.what.find(expected.reason) != std::string::npos && issue.record == 2);
+    }
+    CHECK(said);
+}
+
+TEST_CASE("a FlatGeobuf keeps the name of its layer") {
+    const TempFolder folder;
+    make_hazards(folder / "h.gpkg");
+    convert(folder / "h.gpkg", folder / "other.fgb", accepting({"all"}));
+    CHECK(read_all(folder / "other.fgb").layers[0].info.name == "hazards");
 }
 
 TEST_CASE("GeoJSON is written as RFC 7946 wants it") {
