@@ -22,6 +22,7 @@ class ColumnType {
 public:
     void add(const Cell& cell, bool comma);
     FieldType type() const noexcept;
+    bool any() const noexcept { return any_; } // whether any cell says anything
 
 private:
     bool any_ = false, integer_ = true, real_ = true, date_ = true, datetime_ = true, time_ = true;

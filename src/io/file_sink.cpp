@@ -129,24 +129,33 @@ double rounded(double value, const TargetTraits& traits) {
     return value;
 }
 
+std::string_view trimmed(std::string_view text, const char* characters) {
+    text.remove_prefix(std::min(text.find_first_not_of(characters), text.size()));
+    return text.substr(0, text.find_last_not_of(characters) + 1);
+}
+
 // Characters of a real with the fixed number of decimals of the target.
 int written_width(double value, const TargetTraits& traits) {
     return std::snprintf(nullptr, 0, "%.*f", traits.real_decimals, value);
 }
 
 // At most `bytes` long, and different from all others whatever the case.
-std::string short_name(const std::string& name, std::size_t bytes, const std::vector<std::string>& taken) {
+std::string short_name(const std::string& given, const TargetTraits& traits,
+                       const std::vector<std::string>& taken) {
+    const std::size_t bytes = traits.name_bytes;
+    const auto cut = [&](std::string_view text, std::size_t tail) {
+        text = bytes == 0 ? text : text.substr(0, whole_characters(text, bytes - tail));
+        return std::string(traits.trims_names ? trimmed(text, " ") : text);
+    };
+    const std::string name = traits.trims_names ? std::string(trimmed(given, " ")) : given;
     const auto free = [&](const std::string& candidate) {
         return std::none_of(taken.begin(), taken.end(),
                             [&](const std::string& other) { return lower(other) == lower(candidate); });
     };
-    std::string candidate = bytes == 0 ? name : name.substr(0, whole_characters(name, bytes));
-    while (bytes != 0 && candidate.size() > 1 && candidate.back() == ' ') {
-        candidate.pop_back(); // a blank at the end would not come back
-    }
+    std::string candidate = cut(name, 0);
     for (int n = 1; !free(candidate); ++n) {
         const std::string tail = fmt::format("_{}", n);
-        candidate = (bytes == 0 ? name : name.substr(0, whole_characters(name, bytes - tail.size()))) + tail;
+        candidate = cut(name, tail.size()) + tail;
     }
     return candidate;
 }
@@ -243,7 +252,7 @@ void BasicFileSink::start(const LayerInfo& info) {
             bool other_type = false;
             target.sent.push_back(field);
             target.info.schema.fields[i] = fitting(field, traits_, other_type);
-            target.field.push_back(short_name(field.name, traits_.name_bytes, target.field));
+            target.field.push_back(short_name(field.name, traits_, target.field));
             target.column.push_back(static_cast<int>(i));
             if (other_type) {
                 lose("field-type", field.name,
@@ -381,10 +390,9 @@ Column BasicFileSink::prepared_text(const Field& field, const Column& column) {
             lose("text-cut", field.name, fmt::format("texts are cut after {} bytes", traits_.text_bytes));
             text = text.substr(0, whole_characters(text, traits_.text_bytes));
         }
-        if (traits_.trims_text && !text.empty() && (text.front() == ' ' || text.back() == ' ')) {
+        if (const std::string_view whole = text;
+            (text = trimmed(text, traits_.trims_text)).size() != whole.size()) {
             lose("value", field.name, "blanks at the ends of a text are left out");
-            text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-            text = text.substr(0, text.find_last_not_of(' ') + 1);
         }
         const std::size_t zone = text.find_first_of("Z+-", behind_seconds);
         if (field.type == FieldType::datetime && !traits_.keeps_time_zone && zone != text.npos) {
@@ -412,8 +420,8 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
     }
     Batch own;
     const Batch* batch = &sent;
-    const bool exact = traits_.text_bytes == 0 && traits_.real_digits == 17 && traits_.keeps_time_zone &&
-                       !traits_.announces_z &&
+    const bool exact = traits_.text_bytes == 0 && *traits_.trims_text == '\0' && traits_.real_digits == 17 &&
+                       traits_.keeps_time_zone && !traits_.announces_z &&
                        (traits_.types == nullptr || listed(traits_.types, "Integer64"));
     const bool flat = (traits_.keeps_z || !sent.shapes.has_z()) && (traits_.keeps_m || !sent.shapes.has_m());
     if (!exact || !flat) {

@@ -147,6 +147,14 @@ private:
                  "get it again, or close the quote.",
                  info_.provenance.uri, file_.unclosed_line());
         }
+        // Lines that end with a delimiter make no column; a table of one column needs it to show its empty
+        // lines.
+        if (headed > 1 && headed == count && heading.back().text.empty() && !types.back().any()) {
+            heading.pop_back();
+            types.pop_back();
+            holds_wkt.pop_back();
+            --count;
+        }
         names_ = column_names(heading, count);
         position_ = find_position(names_, holds_wkt, options.fields, info_.provenance.uri);
         if (uneven > 0) {

@@ -156,6 +156,19 @@ std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
 
 } // namespace
 
+bool names_position(const std::vector<std::string>& names, std::size_t i) {
+    const auto among = [&](const std::vector<const char*>& list) {
+        return column_named({names[i]}, list).has_value();
+    };
+    return std::any_of(table().begin(), table().end(), [&](const Names& way) {
+        if (way.northing_option == nullptr) {
+            return among(way.easting);
+        }
+        return (among(way.easting) && column_named(names, way.northing)) ||
+               (among(way.northing) && column_named(names, way.easting));
+    });
+}
+
 bool looks_like_wkt(std::string_view text) {
     static constexpr std::array words = {"point",
                                          "linestring",

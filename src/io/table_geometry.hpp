@@ -22,6 +22,9 @@ struct PositionColumns {
     std::size_t northing = 0; // northing or latitude
 };
 
+// Whether column i would be taken for a position, or for half of one whose other half is there, by its name.
+bool names_position(const std::vector<std::string>& names, std::size_t i);
+
 // By the names of the columns, whatever their case; `chosen` is --field (lat=, lon=, x=, y=, e=, n=, wkt=,
 // mgrs=) and wins. Throws Error{crs} when two candidates remain, Error{usage} when a chosen field does not
 // exist. `file` is for messages.

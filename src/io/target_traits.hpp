@@ -38,7 +38,8 @@ struct TargetTraits {
     bool keeps_fractions = true;    // of a second
     bool keeps_null_numbers = true; // else a missing number becomes 0
     bool keeps_short_parts = true;  // lines of one vertex, rings of fewer than three
-    bool trims_text = false;        // blanks at both ends of a text go
+    const char* trims_text = "";    // characters that are taken from both ends of a text when it is read
+    bool trims_names = false;       // blanks at both ends of a field's name go
     bool regroups_rings = false;    // which rings make a polygon is worked out anew when it is read
     int real_width = 0;             // most characters of a real; 0 = any
     bool splits_records = false;    // a multipolygon may come back as several records

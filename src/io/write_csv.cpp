@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cmath>
 
 #include "io/csv_types.hpp"
 #include "io/file_sink.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/table_geometry.hpp"
 #include "io/text_file.hpp"
 
 namespace minemap {
@@ -27,7 +29,7 @@ void append_vertices(std::string& text, const Shapes& shapes, std::uint32_t r, b
 
 void append_part(std::string& text, const Shapes& shapes, std::uint32_t p, bool z, bool m) {
     const auto [first, last] = shapes.rings_of(p);
-    if (first == last) {
+    if (is_empty_part(shapes, p)) {
         text += "EMPTY";
         return;
     }
@@ -84,6 +86,9 @@ protected:
     void open_target(Target& target) override {
         file_.emplace(path());
         spatial_ = target.info.kind != Kind::null;
+        if (spatial_) {
+            rename_positions(target.field);
+        }
         std::string line;
         bool first = true;
         const auto heading = [&](const std::string& name) {
@@ -91,20 +96,16 @@ protected:
                 line += delimiter_;
             }
             first = false;
-            append_text(line, name, false);
+            append_text(line, name, true); // 2000 is no heading, "2000" is
         };
         if (spatial_) {
-            wkt_name_ = "WKT";
-            for (int n = 2;
-                 std::find(target.field.begin(), target.field.end(), wkt_name_) != target.field.end(); ++n) {
-                wkt_name_ = fmt::format("WKT_{}", n);
-            }
-            heading(wkt_name_);
+            heading("WKT");
         }
         for (const std::string& name : target.field) {
             heading(name);
         }
-        file_->write(line + "\r\n");
+        end_ = target.sent.size() + (spatial_ ? 1 : 0) == 1 ? std::string(1, delimiter_) + "\r\n" : "\r\n";
+        file_->write(line + end_);
         check();
     }
 
@@ -120,11 +121,14 @@ protected:
                 line_ += delimiter_;
             }
             const Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
-            if (!column.is_null(f)) {
+            if (target.sent[i].type == FieldType::real && !column.is_null(f) &&
+                !std::isfinite(column.real(f))) {
+                lose("value", target.sent[i].name, "a number that is infinite or not a number becomes none");
+            } else if (!column.is_null(f)) {
                 append_value(target.sent[i].type, column, f);
             }
         }
-        file_->write(line_ + "\r\n");
+        file_->write(line_ + end_);
         check();
         return true;
     }
@@ -135,6 +139,21 @@ protected:
     }
 
 private:
+    // The columns that the source had its positions in: stale after a reprojection, and a second candidate
+    // for a reader in any case.
+    static void rename_positions(std::vector<std::string>& names) {
+        const std::vector<std::string> sent = names;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (names_position(sent, i)) {
+                std::string name = "source_" + sent[i];
+                for (int n = 2; std::find(names.begin(), names.end(), name) != names.end(); ++n) {
+                    name = fmt::format("source_{}_{}", sent[i], n);
+                }
+                names[i] = name;
+            }
+        }
+    }
+
     void check() const {
         if (!file_->good()) {
             fail_writing(file_->why());
@@ -177,7 +196,7 @@ private:
     }
 
     std::optional<TextFile> file_;
-    std::string line_, wkt_name_;
+    std::string line_, end_; // what ends a line: with a delimiter when there is one column only
     char delimiter_;
     bool spatial_ = false;
 };

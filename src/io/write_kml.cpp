@@ -115,7 +115,7 @@ protected:
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
             if (elements_[i] == Element::data) {
                 text_ += fmt::format("<SimpleField type=\"{}\" name=\"", kml_type(target.sent[i]));
-                append(target.field[i]);
+                append_attribute(target.field[i]);
                 text_ += "\"></SimpleField>\n";
             }
         }
@@ -188,6 +188,17 @@ private:
         }
     }
 
+    // A line break or tab in an attribute is read as a blank, unless it is written as a reference.
+    void append_attribute(std::string_view raw) {
+        for (const char& c : raw) {
+            if (c == '\n' || c == '\t') {
+                text_ += c == '\n' ? "&#10;" : "&#9;";
+            } else {
+                append({&c, 1});
+            }
+        }
+    }
+
     void append_style(HazardClass value) {
         const HazardSymbology& look = symbology(value);
         const std::uint32_t line = look.fill_rgba | 0xFF;
@@ -249,7 +260,7 @@ private:
                                          ? (column.boolean(f) ? "1" : "0")
                                          : to_text(column, f);
             text_ += "<SimpleData name=\"";
-            append(target.field[i]);
+            append_attribute(target.field[i]);
             text_ += "\">";
             if (!append(text)) {
                 lose("value", target.sent[i].name, "characters that XML cannot hold are left out");

@@ -147,7 +147,8 @@ TEST_CASE("a record that the target cannot hold is rejected with a reason and co
         {"o.fgb", "POLYGON EMPTY", "FlatGeobuf cannot hold a record without geometry"},
         {"o.dxf", "", "cannot hold a record without geometry"},
         {"o.shp", "POINT(1 1)", "cannot hold a Point in a layer of LineString"},
-        {"o.gdb", "GEOMETRYCOLLECTION(POINT(1 1))", "cannot hold a GeometryCollection in a layer of LineString"},
+        {"o.gdb", "GEOMETRYCOLLECTION(POINT(1 1))",
+         "cannot hold a GeometryCollection in a layer of LineString"},
         {"o.mif", "LINESTRING(1 1)", "cannot hold a line of one vertex"},
         {"o.tab", "POLYGON((1 1,2 2))", "a ring of fewer than three"},
     }));
@@ -165,6 +166,82 @@ TEST_CASE("a record that the target cannot hold is rejected with a reason and co
         said = said || (issue.what.find(expected.reason) != std::string::npos && issue.record == 2);
     }
     CHECK(said);
+}
+
+TEST_CASE("what a table's text cannot keep is named, and the rest comes back") {
+    struct Expectation {
+        const char* file;
+        std::set<std::string, std::less<>> losses;
+    };
+    const auto expected = GENERATE(values<Expectation>({
+        {"o.gpkg", {}},
+        {"o.geojson", {}},
+        {"o.csv", {"crs", "field-name"}},
+        {"o.shp", {"field-name", "value"}},
+        {"o.kml", {"value"}},
+    }));
+    CAPTURE(expected.file);
+    const TempFolder folder;
+    write_file(folder / "t.geojson",
+               R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{
+        "a":" x ","b":" ","c":"\nz\n","Secondary ID":"p","2000":"w","g\nh":"y","e ":"v"},
+        "geometry":{"type":"Point","coordinates":[1,2]}}]})");
+    const Conversion done = convert(folder / "t.geojson", folder / expected.file, accepting(expected.losses));
+    CHECK(done.totals.written() == 1);
+    for (const std::string& kind : expected.losses) {
+        CHECK(done.lost(kind));
+    }
+    const ReadLayer layer = read_all(folder / expected.file).layers[0];
+    CHECK(layer.text("2000", 0) == "w");
+    CHECK(layer.text("g\nh", 0) == "y");
+}
+
+TEST_CASE("a table of one column keeps its empty lines") {
+    const TempFolder folder;
+    write_file(folder / "a.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}},
+        {"type":"Feature","properties":{},"geometry":null}]})");
+    convert(folder / "a.geojson", folder / "a.csv", accepting({"crs"}));
+    CHECK(read_file(folder / "a.csv") == "WKT,\r\n\"POINT (1 2)\",\r\n,\r\n");
+    const ReadLayer layer = read_all(folder / "a.csv").layers[0];
+    CHECK(layer.all.size() == 2);
+    CHECK(layer.info.schema.fields.size() == 1); // the text of the geometry
+}
+
+TEST_CASE("a table written from a table has one position, not a stale one beside it") {
+    const TempFolder folder;
+    const std::string text = GENERATE(as<std::string>{}, "lat,lon,n\n39.99,46.93,1\n",
+                                      "WKT,n\nPOINT(46.93 39.99),1\n", "x,y,n\n46.93,39.99,1\n");
+    write_file(folder / "a.csv", text);
+    SourceOptions source;
+    source.src_crs = Crs::wgs84();
+    CHECK_THAT(error_of([&] { convert(folder / "a.csv", folder / "b.csv", accepting({"crs"}), source); }),
+               ContainsText("loss: ") && ContainsText("field-name"));
+    convert(folder / "a.csv", folder / "b.csv", accepting({"crs", "field-name"}), source);
+    const ReadLayer layer = read_all(folder / "b.csv", source).layers[0];
+    CHECK(layer.xy(0) == std::vector<double>{46.93, 39.99});
+    CHECK(layer.text("n", 0) == "1");
+    CHECK(layer.info.schema.fields[1].name.rfind("source_", 0) == 0);
+}
+
+TEST_CASE("a table without geometry becomes a Shapefile of records without geometry") {
+    const TempFolder folder;
+    write_file(folder / "t.csv", "name,mines\na,1\nb,2\n");
+    convert(folder / "t.csv", folder / "t.shp");
+    const ReadLayer layer = read_all(folder / "t.shp").layers[0];
+    CHECK(layer.all.size() == 2);
+    CHECK(layer.all.shapes.is_null(1));
+    CHECK(layer.text("name", 1) == "b");
+}
+
+TEST_CASE("rings that a Shapefile groups anew are a loss that has to be accepted") {
+    const TempFolder folder;
+    // Two polygons, one within the other: read back as one with a hole.
+    write_file(folder / "r.csv", "WKT\n\"MULTIPOLYGON(((0 0,0 9,9 9,9 0,0 0)),((2 2,2 4,4 4,4 2,2 2)))\"\n");
+    CHECK_THAT(error_of([&] { convert(folder / "r.csv", folder / "r.shp"); }),
+               ContainsText("loss: ") && ContainsText("geometry:"));
+    CHECK(names_in(folder) == std::vector<std::string>{"r.csv"});
+    CHECK(convert(folder / "r.csv", folder / "r.shp", accepting({"geometry"})).totals.verified);
 }
 
 TEST_CASE("a FlatGeobuf keeps the name of its layer") {
