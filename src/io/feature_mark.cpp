@@ -84,6 +84,10 @@ std::string meaning(FieldType type, const Column& column, std::size_t i) {
     std::string text = to_text(column, i);
     switch (type) {
     case FieldType::integer:
+        if (is_real(column) && std::abs(column.real(i)) < 9.2e18 &&
+            column.real(i) == std::trunc(column.real(i))) {
+            return fmt::format("{}", std::llround(column.real(i)));
+        }
         // Sixteen digits and more do not survive a double: compared as they are written.
         return text.size() > 15 && text.find('.') == std::string::npos ? text : as_number(text);
     case FieldType::real:

@@ -344,7 +344,7 @@ void BasicFileSink::prepare(Batch& batch) {
         if (auto* reals = std::get_if<std::vector<double>>(&column.values)) {
             round_reals(field, *reals, column.valid);
         } else if (auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
-            round_integers(field, target_->info.schema.fields[i], *integers);
+            round_integers(field, target_->info.schema.fields[i], *integers, column.valid);
         } else if (std::holds_alternative<Text>(column.values)) {
             column = prepared_text(field, column);
         }
@@ -364,16 +364,26 @@ void BasicFileSink::round_reals(const Field& field, std::vector<double>& values,
     }
 }
 
-// Whole numbers that the target keeps as reals.
-void BasicFileSink::round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values) {
-    if (made.type != FieldType::real) {
-        return;
-    }
-    for (std::int64_t& value : values) {
-        const auto kept = static_cast<std::int64_t>(rounded(static_cast<double>(value), traits_));
-        if (kept != value) {
+// Whole numbers that the target keeps as reals, or in a column of some width.
+void BasicFileSink::round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values,
+                                   std::vector<bool>& valid) {
+    for (std::size_t r = 0; r < values.size(); ++r) {
+        if (traits_.integer_width != 0 && valid[r] &&
+            std::to_string(values[r]).size() > traits_.integer_width) {
+            lose(
+                "value", field.name,
+                fmt::format("a whole number of more than {} characters becomes none", traits_.integer_width));
+            valid[r] = false;
+        }
+        if (made.type != FieldType::real) {
+            continue;
+        }
+        // 2^63 itself is no number of 64 bits any more.
+        const double nearest = rounded(static_cast<double>(values[r]), traits_);
+        const auto kept = nearest < 9223372036854775808.0 ? static_cast<std::int64_t>(nearest) : values[r];
+        if (kept != values[r]) {
             lose("value", field.name, "whole numbers of this size are rounded");
-            value = kept;
+            values[r] = kept;
         }
     }
 }

@@ -77,7 +77,8 @@ private:
     void prepare(Batch& batch);
     void drop_heights(Shapes& shapes);
     void round_reals(const Field& field, std::vector<double>& values, std::vector<bool>& valid);
-    void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values);
+    void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values,
+                        std::vector<bool>& valid);
     Column prepared_text(const Field& field, const Column& column);
     void refuse_losses() const;
     void compare_steps(const LayerInfo& read, const LayerProvenance& sent) const;

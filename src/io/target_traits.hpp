@@ -42,6 +42,7 @@ struct TargetTraits {
     bool trims_names = false;       // blanks at both ends of a field's name go
     bool regroups_rings = false;    // which rings make a polygon is worked out anew when it is read
     int real_width = 0;             // most characters of a real; 0 = any
+    std::size_t integer_width = 0;  // of a whole number, with its sign
     bool splits_records = false;    // a multipolygon may come back as several records
     int real_digits = 17;           // significant digits of a real: 15 where it is written as a short text
     int real_decimals = -1;         // digits behind the point, where the format has a fixed number of them

@@ -266,10 +266,6 @@ private:
                 lose("value", target.sent[i].name, "characters that XML cannot hold are left out");
             }
             text_ += "</SimpleData>\n";
-            if (target.sent[i].type == FieldType::integer &&
-                std::abs(static_cast<double>(column.integer(f))) > 9007199254740992.0) {
-                lose("value", target.sent[i].name, "whole numbers beyond 2^53 are read back rounded");
-            }
         }
         text_ += any ? "</SchemaData></ExtendedData>\n" : "";
     }

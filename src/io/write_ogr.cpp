@@ -224,7 +224,8 @@ private:
             definition.SetWidth(traits().real_width);
             definition.SetPrecision(traits().real_decimals);
         } else if (field.type == FieldType::integer && format().name == "shp") {
-            definition.SetWidth(field.bits > 32 ? 18 : 9);
+            const auto widest = static_cast<int>(traits().integer_width);
+            definition.SetWidth(field.bits > 32 ? widest : field.bits > 16 ? 11 : 6); // with the sign
         } else if (type.type == OFTString && traits().text_bytes == 0) {
             definition.SetWidth(field.type == FieldType::string ? field.width : 0);
         } else if (type.type == OFTString && format().name != "shp") {

@@ -196,6 +196,42 @@ TEST_CASE("what a table's text cannot keep is named, and the rest comes back") {
     CHECK(layer.text("g\nh", 0) == "y");
 }
 
+TEST_CASE("whole numbers of any size come back, or the loss is named") {
+    struct Expectation {
+        const char *file, *sent;
+        bool loses;
+        const char* read;
+    };
+    const auto expected = GENERATE(values<Expectation>({
+        {"o.shp", "2147483647", false, "2147483647"},
+        {"o.shp", "-2147483648", false, "-2147483648"},
+        {"o.shp", "-12345678901234567", false, "-12345678901234567"},
+        {"o.shp", "-123456789012345678", true, ""},
+        {"o.kml", "9007199254740992", false, "9007199254740992"},
+        {"o.kml", "9007199254740993", true, "9007199254740992"},
+        {"o.gdb", "-12660324025263263", true, "-12660324025263264"},
+        {"o.gpkg", "-9223372036854775808", false, "-9223372036854775808"},
+    }));
+    CAPTURE(expected.file, expected.sent);
+    const TempFolder folder;
+    {
+        const auto dataset = make_dataset("GPKG", folder / "i.gpkg");
+        OGRLayer& layer = add_layer(*dataset, "i", wkbPoint, 4326);
+        const GIntBig value = std::atoll(expected.sent);
+        const bool small = value == static_cast<int>(value);
+        add_field(layer, "n", small ? OFTInteger : OFTInteger64);
+        add_record(layer, "POINT(1 2)", [&](OGRFeature& f) { f.SetField("n", value); });
+    }
+    CHECK(error_of([&] { convert(folder / "i.gpkg", folder / expected.file); }).empty() != expected.loses);
+    SinkOptions options = accepting({"value"});
+    options.overwrite = true;
+    convert(folder / "i.gpkg", folder / expected.file, options);
+    const ReadLayer layer = read_all(folder / expected.file).layers[0];
+    const Column& column = layer.all.columns[layer.field("n")];
+    const bool real = std::holds_alternative<std::vector<double>>(column.values);
+    CHECK((real ? fmt::format("{:.0f}", column.real(0)) : to_text(column, 0)) == expected.read);
+}
+
 TEST_CASE("a table of one column keeps its empty lines") {
     const TempFolder folder;
     write_file(folder / "a.geojson", R"({"type":"FeatureCollection","features":[
