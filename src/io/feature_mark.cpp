@@ -164,6 +164,9 @@ void mark_geometry(FeatureMark& mark, const Batch& batch, std::size_t f, const T
             part.add(static_cast<std::uint64_t>(shapes.kind_of_part[p]));
             const auto rings = shapes.rings_of(p);
             for (std::uint32_t r = rings.first; r < rings.last; ++r) {
+                if (shapes.vertices_of_ring(r).size() == 0) {
+                    continue;
+                }
                 if (step == 0) {
                     const bool polygon = shapes.kind_of_part[p] == Kind::polygon;
                     add_ring(part, shapes, r, polygon, traits.renumbers_rings);

@@ -268,19 +268,27 @@ void BasicFileSink::start(const LayerInfo& info) {
     }
     group_ = Kind::null;
     held_.reset(info.schema);
-    if (!traits_.one_kind) {
-        open_target(target);
-    }
     target_ = std::move(target);
+    const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
+    records_.push_back({info.name, target_->name, target_->sent, {}, {}, step, spatial});
+    if (!traits_.one_kind) {
+        open();
+    }
+}
+
+// What the fields are called in the target is known when the driver has made them.
+void BasicFileSink::open() {
+    open_target(*target_);
     for (std::size_t i = 0; i < target_->sent.size(); ++i) {
         if (target_->field[i] != target_->sent[i].name) {
-            lose("field-name", target_->sent[i].name, target_->field[i], info.feature_count.value_or(0));
+            lose("field-name", target_->sent[i].name, target_->field[i],
+                 target_->info.feature_count.value_or(0));
         }
     }
-    const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
-    records_.push_back({info.name, target_->name, target_->sent, target_->field, {}, step, spatial});
-    provenance_.push_back(
-        {target_->name, info.crs.code(), spatial ? info.provenance.steps : std::vector<Step>{}});
+    records_.back().names = target_->field;
+    const std::vector<Step> none;
+    provenance_.push_back({target_->name, target_->info.crs.code(),
+                           records_.back().spatial ? target_->info.provenance.steps : none});
 }
 
 double BasicFileSink::step_of(const Crs& crs) const {
@@ -452,7 +460,7 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
                 group_ = kind;
                 target_->single_kind = true;
                 target_->kind = group_;
-                open_target(*target_);
+                open();
                 write_held(report);
             }
         }
@@ -485,7 +493,7 @@ void BasicFileSink::end_layer() {
     }
     if (traits_.one_kind && group_ == Kind::null) {
         target_->kind = target_->info.kind;
-        open_target(*target_);
+        open();
         Report report;
         write_held(report);
         if (report.rejected() > 0) {

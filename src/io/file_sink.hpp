@@ -69,6 +69,7 @@ private:
     };
 
     void start(const LayerInfo& info);
+    void open();
     void read_back(const Written& written, Context& context);
     void note_schema_losses(const Target& before, const Target& after);
     void write_record(const Batch& batch, std::size_t f, Report& report);

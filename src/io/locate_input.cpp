@@ -34,32 +34,57 @@ bool exists(const std::string& path) {
     return VSIStatExL(path.c_str(), &stat, VSI_STAT_EXISTS_FLAG) == 0;
 }
 
-// Shapefiles come in either case, sometimes in both.
-bool has_sibling(const fs::path& file, std::string_view ending) {
+// Shapefiles come in either case, sometimes in both; empty when there is none.
+fs::path sibling(const fs::path& file, std::string_view ending) {
     std::string upper(ending);
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return exists(fs::path(file).replace_extension(ending).string()) ||
-           exists(fs::path(file).replace_extension(upper).string());
+    for (const fs::path& one :
+         {fs::path(file).replace_extension(ending), fs::path(file).replace_extension(upper)}) {
+        if (exists(one.string())) {
+            return one;
+        }
+    }
+    return {};
 }
 
-// A .shp or .shx states its length in 16-bit words at byte 24 (ESRI Shapefile Technical Description, 1998).
-// GDAL would give the records behind the cut one by one as records without geometry.
-void check_length(const std::string& path) {
-    struct CloseFile {
-        void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-    };
-    const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenL(path.c_str(), "rb"));
+bool has_sibling(const fs::path& file, std::string_view ending) { return !sibling(file, ending).empty(); }
+
+struct CloseFile {
+    void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
+};
+using File = std::unique_ptr<VSILFILE, CloseFile>;
+
+std::uint64_t big_endian(const unsigned char* bytes) {
+    return (std::uint64_t{bytes[0]} << 24) | (std::uint64_t{bytes[1]} << 16) |
+           (std::uint64_t{bytes[2]} << 8) | bytes[3];
+}
+
+// Where the last record of a Shapefile ends by its index: offset and length in 16-bit words behind a record's
+// header of 8 bytes (ESRI Shapefile Technical Description, 1998).
+std::uint64_t end_of_last_record(const fs::path& shx) {
+    const File file(VSIFOpenL(shx.string().c_str(), "rb"));
+    std::array<unsigned char, 8> entry{};
+    if (!file || VSIFSeekL(file.get(), 0, SEEK_END) != 0 || VSIFTellL(file.get()) < 108 ||
+        VSIFSeekL(file.get(), (VSIFTellL(file.get()) - 100) / 8 * 8 + 92, SEEK_SET) != 0 ||
+        VSIFReadL(entry.data(), 1, entry.size(), file.get()) != entry.size()) {
+        return 0;
+    }
+    return 2 * (big_endian(entry.data()) + big_endian(entry.data() + 4)) + 8;
+}
+
+// Its header states the length of a .shp, at byte 24 in 16-bit words. A file that is shorter and lacks its
+// last record is cut off; GDAL would give the records behind the cut one by one, as records that cannot be
+// read.
+void check_length(const std::string& path, const fs::path& shx) {
+    const File file(VSIFOpenL(path.c_str(), "rb"));
     std::array<unsigned char, 28> head{};
-    if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size() || head[0] != 0 ||
-        head[1] != 0 || head[2] != 0x27 || head[3] != 0x0A) {
+    if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size() ||
+        big_endian(head.data()) != 9994 || VSIFSeekL(file.get(), 0, SEEK_END) != 0) {
         return; // opening it says what is wrong
     }
-    const std::uint64_t stated = 2 * ((std::uint64_t{head[24]} << 24) | (std::uint64_t{head[25]} << 16) |
-                                      (std::uint64_t{head[26]} << 8) | head[27]);
-    VSIFSeekL(file.get(), 0, SEEK_END);
-    const std::uint64_t size = VSIFTellL(file.get());
-    if (size < stated) {
+    const std::uint64_t stated = 2 * big_endian(head.data() + 24), size = VSIFTellL(file.get());
+    if (size < stated && size < end_of_last_record(shx)) {
         fail(Errc::format,
              "{}: the file is cut off: {} bytes of the {} that its header states. Get it again.", path, size,
              stated);
@@ -77,7 +102,7 @@ void check_shapefile(const std::string& path) {
                  ending == ".dbf" ? "attributes" : "records");
         }
     }
-    check_length(path);
+    check_length(path, sibling(path, ".shx"));
 }
 
 // Our own data sets within a folder or an archive: what to open.

@@ -224,6 +224,7 @@ private:
                                                            : Kind::point;
         info_.crs = options.src_crs;
         if (position_.kind == PositionKind::none) {
+            recall_provenance("CSV", located_.path, nullptr, {&info_}, options, report);
             report.warn(info_.name,
                         "No column holds a position (lat/lon, x/y, e/n, wkt, mgrs); the records have no "
                         "geometry. Name "

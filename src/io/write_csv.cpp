@@ -35,8 +35,13 @@ void append_part(std::string& text, const Shapes& shapes, std::uint32_t p, bool 
     }
     const bool polygon = shapes.kind_of_part[p] == Kind::polygon;
     text += '(';
+    bool begun = false;
     for (std::uint32_t r = first; r < last; ++r) {
-        text += r == first ? "" : ",";
+        if (shapes.vertices_of_ring(r).size() == 0) {
+            continue; // WKT has no word for it
+        }
+        text += begun ? "," : "";
+        begun = true;
         text += polygon ? "(" : "";
         append_vertices(text, shapes, r, z, m);
         text += polygon ? ")" : "";

@@ -61,6 +61,14 @@ Element element_of(const Field& field) {
     return Element::data;
 }
 
+// Data under the name of an element would be read back as that element.
+bool named_like_element(const std::string& name) {
+    const std::string wanted = lower(name);
+    return wanted == "draworder" || wanted == "icon" ||
+           std::any_of(element_names.begin(), element_names.end(),
+                       [&](const ElementName& one) { return wanted == one.column; });
+}
+
 const char* kml_type(const Field& field) {
     switch (field.type) {
     case FieldType::integer:
@@ -105,6 +113,11 @@ protected:
         for (const Field& field : target.sent) {
             elements_.push_back(element_of(field));
             // A date in an element of its own keeps its type: the type is no loss then.
+        }
+        for (std::size_t i = 0; i < target.field.size(); ++i) {
+            if (elements_[i] == Element::data && named_like_element(target.field[i])) {
+                target.field[i] = free_name(target.field[i], target.field);
+            }
         }
         class_field_ = find_hazard_fields(Schema{target.sent})[HazardColumn::hazard_class];
         text_ = fmt::format("<Document id=\"layer_{}\">\n<name>", layers_);
@@ -165,6 +178,15 @@ protected:
     }
 
 private:
+    static std::string free_name(const std::string& name, const std::vector<std::string>& taken) {
+        std::string candidate;
+        for (int n = 1; candidate.empty() || std::find(taken.begin(), taken.end(), candidate) != taken.end();
+             ++n) {
+            candidate = fmt::format("{}_{}", name, n);
+        }
+        return candidate;
+    }
+
     void flush() {
         file_->write(text_);
         if (!file_->good()) {

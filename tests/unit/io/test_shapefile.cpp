@@ -134,6 +134,15 @@ TEST_CASE("reading a Shapefile changes nothing beside it, also in a folder that 
     CHECK(fingerprint(folder.path()) == before);
 }
 
+TEST_CASE("a header that states too long a file is no reason to refuse one that is whole") {
+    const TempFolder folder;
+    make_shapefile(folder / "s.shp", "a");
+    std::string shp = read_file(folder / "s.shp");
+    shp[26] = 0x7F;
+    write_file(folder / "s.shp", shp);
+    CHECK(read_all(folder / "s.shp").layers[0].all.size() == 2);
+}
+
 TEST_CASE("records that are marked as deleted are no missing ones") {
     const TempFolder folder;
     make_shapefile(folder / "s.shp", "a");
