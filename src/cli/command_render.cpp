@@ -234,8 +234,9 @@ void run_render(const RenderOptions& options, Session& session) {
     ProgressDisplay display(options.running);
     context.on_progress = display.callback();
 
-    const MapDocument document = gather_map(options.map, context);
+    MapDocument document = gather_map(options.map, context);
     const Crs crs = view_crs(document, options.map, context);
+    bring_extent(document, crs, options.map.position.request());
     const Scene scene = load_scene(document, crs, options.map, options.theme, context);
     Readout readout(crs, options.map.position.request());
     const Camera camera = aim(options, document, scene, readout);

@@ -29,8 +29,9 @@ struct ViewOptions {
 
 void run_view(const ViewOptions& options, Session& session) {
     Context context{session.stop, {}, {}};
-    const MapDocument document = gather_map(options.map, context);
+    MapDocument document = gather_map(options.map, context);
     const Crs crs = view_crs(document, options.map, context);
+    bring_extent(document, crs, options.map.position.request());
     print_issues(context.report, false);
 
     ViewerOptions window;

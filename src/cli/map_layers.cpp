@@ -200,6 +200,25 @@ MapDocument gather_map(const MapRequest& request, Context& context) {
     return gathered;
 }
 
+void bring_extent(MapDocument& document, const Crs& crs, const OperationRequest& operation) {
+    if (!document.view_extent || document.view_crs.empty()) {
+        return;
+    }
+    const Crs own = Crs::from_text(document.view_crs);
+    if (own == crs) {
+        return;
+    }
+    const auto& e = *document.view_extent;
+    const Box box{e[0], e[1], e[2], e[3]};
+    const Box there =
+        box_in_crs(box, Transform(own, crs, pin_operation(own, crs, box, operation).operation, false));
+    if (there.empty()) {
+        fail(Errc::crs, "The extent of the map document cannot be brought into {}. Pass --bbox.",
+             describe(crs));
+    }
+    document.view_extent = {there.min_x, there.min_y, there.max_x, there.max_y};
+}
+
 Crs view_crs(const MapDocument& document, const MapRequest& request, Context& context) {
     if (!request.position.dst_crs.empty()) {
         return Crs::from_text(request.position.dst_crs);

@@ -43,6 +43,10 @@ MapDocument gather_map(const MapRequest& request, Context& context);
 // place. Throws Error{crs} when no layer has a CRS.
 Crs view_crs(const MapDocument& document, const MapRequest& request, Context& context);
 
+// The extent of a document is in its own view CRS; --dst-crs asks for another, and the same ground is shown
+// in it. Throws Error{crs} when no operation may be used there.
+void bring_extent(MapDocument& document, const Crs& crs, const OperationRequest& operation);
+
 // Reads one layer of the document, brings it into the view CRS and gives it its looks. Throws Error.
 std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std::size_t index,
                                                 const Crs& crs, const MapRequest& request, Context& context);
