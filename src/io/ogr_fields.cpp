@@ -11,12 +11,14 @@
 namespace minemap {
 namespace {
 
+// GDAL keeps seconds as a float: milliseconds are what survives of them.
+double whole_milliseconds(float second) { return std::round(static_cast<double>(second) * 1000) / 1000; }
+
 Moment moment_of(const OGRFeature& feature, int index) {
     Moment m;
     float second = 0;
     feature.GetFieldAsDateTime(index, &m.year, &m.month, &m.day, &m.hour, &m.minute, &second, &m.zone);
-    // GDAL keeps seconds as a float: milliseconds are what survives of them.
-    m.second = std::round(static_cast<double>(second) * 1000) / 1000;
+    m.second = whole_milliseconds(second);
     return m;
 }
 
@@ -256,6 +258,12 @@ void set_value(OGRFeature& feature, int index, const Field& field, const Column&
         break;
     }
     feature.SetField(index, to_text(column, i).c_str());
+}
+
+Moment moment_of(const OGRField& field) {
+    const auto& date = field.Date;
+    return {date.Year,  date.Month, date.Day, date.Hour, date.Minute, whole_milliseconds(date.Second),
+            date.TZFlag};
 }
 
 std::string iso_date(const Moment& m) { return fmt::format("{:04}-{:02}-{:02}", m.year, m.month, m.day); }

@@ -33,6 +33,7 @@ struct Moment {
     double second = 0;
     int zone = 0; // as GDAL counts: 0 = not stated, 1 = local time, 100 = UTC, 104 = an hour east of it
 };
+Moment moment_of(const OGRField& field); // of a date, time or date-time
 std::string iso_date(const Moment& moment);
 std::string iso_time(const Moment& moment);
 std::string iso_datetime(const Moment& moment);

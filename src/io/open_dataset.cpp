@@ -134,6 +134,11 @@ std::string identify(const std::string& path, const Options& drivers) {
 
 } // namespace
 
+std::string identify_driver(const std::string& path) {
+    const ErrorCapture quiet;
+    return identify(path, drivers_for_any_input());
+}
+
 OpenedDataset open_dataset(const std::string& uri, const OpenOptions& options) {
     set_up_io(false);
     OpenedDataset result;

@@ -5,6 +5,7 @@
 
 #include "io/formats.hpp"
 #include "io/read_csv.hpp"
+#include "io/read_geojson.hpp"
 #include "io/read_ogr.hpp"
 
 namespace minemap {
@@ -23,6 +24,13 @@ bool is_table(const std::string& path, const std::string& input_format) {
     return ending == ".csv" || ending == ".tsv" || ending == ".psv";
 }
 
+// Worth a look at the content. Standard input can be read once only, and its format is always named.
+bool may_be_geojson(const std::string& path, const std::string& input_format) {
+    const std::string named = lower(input_format);
+    return named == "geojson" || named == "geojsonseq" ||
+           (named.empty() && path != "-" && !is_connection(path));
+}
+
 } // namespace
 
 Uri parse_uri(const std::string& uri) {
@@ -39,6 +47,14 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
     const std::string shown = path == "-" ? "standard input" : path;
     if (is_table(path, options.input_format) && gdal_options.empty()) {
         return read_csv(locate_input(path, options.input_format), shown, options, context.report);
+    }
+    if (may_be_geojson(path, options.input_format)) {
+        Located located = locate_input(path, options.input_format);
+        if (const auto form = geojson_form(located.path, options.input_format)) {
+            const bool texts_only = std::find(gdal_options.begin(), gdal_options.end(),
+                                              "DATE_AS_STRING=YES") != gdal_options.end();
+            return read_geojson(std::move(located), shown, options, {*form, texts_only}, context.report);
+        }
     }
     return read_ogr(open_dataset(path, {options.input_format, gdal_options}), options, context.report);
 }
