@@ -234,7 +234,16 @@ void GeoJsonScanner::next_member() {
         if (skip_blanks() >= 0) {
             fail_unexpected("behind the end of the object; several objects need --input-format geojsonseq");
         }
-        state_ = collection_ ? State::end : State::whole;
+        const bool claims = std::any_of(members_.begin(), members_.end(), [](const Member& member) {
+            return member.key == "type" && lower(member.text) == "\"featurecollection\"";
+        });
+        if (claims != collection_) {
+            fail(Errc::format,
+                 "{}: cannot be read as GeoJSON: {}. Check that the file is what its name promises.", shown_,
+                 claims ? "it is a FeatureCollection without an array of features"
+                        : "it holds features but does not say \"type\": \"FeatureCollection\"");
+        }
+        state_ = claims ? State::end : State::whole;
         return;
     }
     if (!first_) {

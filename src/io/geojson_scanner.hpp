@@ -41,7 +41,6 @@ public:
     void rewind();
 
     double fraction() const; // 0..1 of the file
-    bool collection() const noexcept { return collection_; }
     // Complete after the last record. A later member of the same name replaces an earlier one.
     const std::vector<Member>& members() const noexcept { return members_; }
 

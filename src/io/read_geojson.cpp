@@ -167,7 +167,6 @@ private:
         if (error != simdjson::SUCCESS) {
             throw simdjson::simdjson_error(error);
         }
-        text_ = text;
         use(document);
     }
 
@@ -202,9 +201,6 @@ private:
         const ErrorCapture quiet;
         while (!survey_all()) {
             choose_encoding(report);
-        }
-        if (geojson_.form == GeoJsonForm::object && scanner_.collection()) {
-            check_root();
         }
         if (undecodable_) {
             report.warn(
@@ -257,31 +253,21 @@ private:
                                 decoder_->encoding()));
     }
 
-    void check_root() const {
-        for (const GeoJsonScanner::Member& member : scanner_.members()) {
-            if (member.key == "type" && lower(member.text) == "\"featurecollection\"") {
-                return;
-            }
-        }
-        fail(Errc::format,
-             "{}: cannot be read as GeoJSON: it holds features but does not say \"type\": "
-             "\"FeatureCollection\". "
-             "Check that the file is what its name promises.",
-             info_.provenance.uri);
-    }
-
     void survey_record(od::document& document, Shapes& shapes) {
         if (document.type() != od::json_type::object) {
             return;
         }
         order_.clear();
         kinds_.clear();
-        bool attributes = false, others = false, bare = false;
+        bool attributes = false, others = false;
+        Kind bare = Kind::null;
         std::string id;
         for (auto member : document.get_object()) {
             const std::string_view key = raw_key(member.key());
             od::value value = member.value();
-            if (key == "geometry") {
+            if (key == "type") {
+                bare = geojson_kind(trimmed(value.raw_json_token()));
+            } else if (key == "geometry") {
                 survey_geometry(shapes, value);
             } else if (key == "properties") {
                 attributes = survey_properties(value);
@@ -289,13 +275,11 @@ private:
                 id = survey_id(value);
             } else if (key == "crs") {
                 note_crs(std::string(raw_json(value)));
-            } else if (key == "coordinates" || key == "geometries") {
-                bare = true;
             } else {
                 others = others || !structural(key);
             }
         }
-        if (bare) {
+        if (bare != Kind::null) {
             document.rewind();
             survey_geometry(shapes, document.get_value());
             return;
@@ -556,35 +540,37 @@ private:
             return "It is no object, so no feature";
         }
         batch.record.push_back(record_);
-        bool attributes = false, others = false, bare = false, known = false;
+        bool attributes = false, known = false;
+        Kind bare = Kind::null;
         std::optional<std::string> problem;
         for (auto member : document.get_object()) {
             const std::string_view key = raw_key(member.key());
             od::value value = member.value();
-            if (key == "geometry") {
-                if (batch.shapes.size() == batch.size()) {
-                    return "It has two geometries";
-                }
-                problem = take_geometry(value, batch, report);
+            if (key == "type") {
+                const std::string_view type = trimmed(value.raw_json_token());
+                bare = geojson_kind(type);
+                known = known || lower(type) == "\"feature\"";
+            } else if (key == "geometry" && bare == Kind::null) {
+                known = true;
+                problem = batch.shapes.size() == batch.size() ? "It has two geometries"
+                                                              : take_geometry(value, batch, report);
             } else if (key == "properties") {
+                known = true;
                 attributes = take_properties(value, batch, report);
             } else if (key == "id") {
                 take_id(value, batch);
             } else if (key == "crs") {
                 problem = check_crs(raw_json(value));
-            } else if (key == "coordinates" || key == "geometries") {
-                bare = true;
-            } else {
-                others = others || !structural(key);
             }
-            known = known || structural(key);
             if (problem) {
                 return problem;
             }
         }
-        if (bare) {
+        if (bare != Kind::null) {
             document.rewind();
-            problem = take_geometry(document.get_value(), batch, report);
+            problem = batch.shapes.size() == batch.size()
+                          ? "It is a geometry and has another one"
+                          : take_geometry(document.get_value(), batch, report);
         } else if (!known) {
             problem = "It has neither a geometry nor properties, so it is no feature";
         } else if (!attributes) {
@@ -738,7 +724,6 @@ private:
     bool undecodable_ = false;
     // Of the record at hand.
     std::string mended_, name_, property_id_;
-    std::string_view text_;
     std::vector<std::size_t> order_;
     std::vector<JsonKind> kinds_;
 };
