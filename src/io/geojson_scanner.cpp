@@ -115,7 +115,8 @@ int GeoJsonScanner::skip_blanks() {
 void GeoJsonScanner::fail_cut() const {
     fail(Errc::format,
          "{}: cannot be read as GeoJSON: the text ends at byte {} in the middle of an object. The file is "
-         "damaged or cut off; get it again.",
+         "damaged, cut off, "
+         "or something else under this name; get it again.",
          shown_, position());
 }
 
@@ -125,8 +126,8 @@ void GeoJsonScanner::fail_unexpected(const char* place) {
         fail_cut();
     }
     fail(Errc::format,
-         "{}: cannot be read as GeoJSON: unexpected {} at byte {}, {}. The file is damaged or is something "
-         "else under this name; get it again.",
+         "{}: cannot be read as GeoJSON: unexpected {} at byte {}, {}. The file is damaged, cut off, "
+         "or something else under this name; get it again.",
          shown_,
          c > 0x20 && c < 0x7F ? fmt::format("'{}'", static_cast<char>(c)) : fmt::format("byte 0x{:02X}", c),
          position(), place);

@@ -191,7 +191,9 @@ private:
 
     [[noreturn]] void fail_record(const GeoJsonScanner::Record& record,
                                   const simdjson::simdjson_error& error) const {
-        fail(Errc::format, "{}: cannot be read as GeoJSON: record {}: {}. The file is damaged; get it again.",
+        fail(Errc::format,
+             "{}: cannot be read as GeoJSON: record {}: {}. The file is damaged, cut off, or something else "
+             "under this name; get it again.",
              info_.provenance.uri, record_, not_json(record, error));
     }
 
