@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "io/csv_types.hpp"
 #include "io/ogr_fields.hpp"
@@ -16,15 +17,16 @@
 namespace minemap {
 namespace {
 
-// FNV-1a over bytes, finished by a mixer (murmur3's): fast, and good enough against accidents, which is all
-// it guards from.
+// Words multiplied and folded, finished by a mixer (murmur3's): fast, and good enough against accidents,
+// which is all it guards from.
 class Hash {
 public:
     void add(std::string_view bytes) {
-        for (const char c : bytes) {
-            value_ = (value_ ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-        }
         add(std::uint64_t{bytes.size()});
+        for (; bytes.size() > 8; bytes.remove_prefix(8)) {
+            add_word(bytes.data(), 8);
+        }
+        add_word(bytes.data(), bytes.size());
     }
     void add(std::uint64_t number) {
         value_ = (value_ ^ number) * 0x9E3779B97F4A7C15ULL;
@@ -38,14 +40,24 @@ public:
     }
 
 private:
+    void add_word(const char* bytes, std::size_t size) {
+        std::uint64_t word = 0;
+        if (size > 0) {
+            std::memcpy(&word, bytes, size);
+        }
+        add(word);
+    }
+
     std::uint64_t value_ = 0xCBF29CE484222325ULL;
 };
 
-std::string shortest(double value) { return fmt::format("{}", value == 0 ? 0.0 : value); }
-
-std::string as_number(const std::string& text) {
-    const std::optional<double> value = read_number(text, false);
-    return value ? shortest(*value) : text;
+// A number by its value, whatever the digits.
+void add_number(Hash& hash, const std::string& text) {
+    if (const std::optional<double> value = read_number(text, false)) {
+        hash.add(*value);
+    } else {
+        hash.add(std::string_view(text));
+    }
 }
 
 // Days since 1970 of a date of the Gregorian calendar (H. Hinnant, "chrono-compatible low-level date
@@ -78,9 +90,10 @@ std::string as_json(const std::string& text) {
                : parsed.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+bool is_text(const Column& column) { return std::holds_alternative<Text>(column.values); }
 bool is_real(const Column& column) { return std::holds_alternative<std::vector<double>>(column.values); }
 
-std::string meaning(FieldType type, const Column& column, std::size_t i) {
+void add_meaning(Hash& hash, FieldType type, const Column& column, std::size_t i) {
     std::string text = to_text(column, i);
     switch (type) {
     case FieldType::integer:
@@ -89,24 +102,65 @@ std::string meaning(FieldType type, const Column& column, std::size_t i) {
             return fmt::format("{}", std::llround(column.real(i)));
         }
         // Sixteen digits and more do not survive a double: compared as they are written.
-        return text.size() > 15 && text.find('.') == std::string::npos ? text : as_number(text);
+        if (text.size() > 15 && text.find('.') == std::string::npos) {
+            break;
+        }
+        add_number(hash, text);
+        return;
     case FieldType::real:
-        return as_number(text);
+        add_number(hash, text);
+        return;
     case FieldType::boolean:
-        return text == "true" || text == "1" ? "1" : text == "false" || text == "0" ? "0" : text;
+        text = text == "true" || text == "1" ? "1" : text == "false" || text == "0" ? "0" : text;
+        break;
     case FieldType::date:
         text = text.substr(0, 10);
         std::replace(text.begin(), text.end(), '/', '-');
-        return text;
+        break;
     case FieldType::time:
-        return text.substr(0, text.find('+'));
+        text = text.substr(0, text.find('+'));
+        break;
     case FieldType::datetime:
-        return as_instant(text);
+        text = as_instant(text);
+        break;
     case FieldType::list:
-        return as_json(text);
+        text = as_json(text);
+        break;
     default:
-        return text;
+        break;
     }
+    hash.add(std::string_view(text));
+}
+
+// The same for values that are stored as what they are, without making a text of them. False for all others.
+bool add_plain(Hash& hash, FieldType type, const Column& column, std::size_t i) {
+    if (const auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
+        // Those whose text, sign and all, has at most 15 characters.
+        const std::int64_t value = (*integers)[i];
+        if (type != FieldType::integer || value <= -100'000'000'000'000 || value >= 1'000'000'000'000'000) {
+            return false;
+        }
+        hash.add(static_cast<double>(value));
+    } else if (const auto* reals = std::get_if<std::vector<double>>(&column.values)) {
+        if (type != FieldType::real || !std::isfinite((*reals)[i])) {
+            return false;
+        }
+        hash.add((*reals)[i]);
+    } else if (const auto* flags = std::get_if<std::vector<char>>(&column.values)) {
+        if (type != FieldType::boolean) {
+            return false;
+        }
+        hash.add(std::string_view((*flags)[i] != 0 ? "1" : "0"));
+    } else {
+        std::string_view text = column.text(i);
+        if (type == FieldType::date && text.find('/') == text.npos) {
+            text = text.substr(0, 10);
+        } else if (type != FieldType::string && type != FieldType::binary) {
+            return false;
+        }
+        hash.add(text);
+    }
+    return true;
 }
 
 // The vertex that a ring begins with, and its direction, are no property of the ring where the format is free
@@ -217,13 +271,14 @@ FeatureMark mark_of(const Batch& batch, std::size_t f, const ColumnMap& columns,
         if (column.is_null(f)) {
             continue;
         }
-        const std::string text = meaning(columns.fields[i].type, column, f);
         // Databases keep "not a number" as null, which says the same.
-        const bool nothing =
-            (text.empty() && traits.empty_is_null) || (is_real(column) && std::isnan(column.real(f)));
+        const bool nothing = (traits.empty_is_null && is_text(column) && column.text(f).empty()) ||
+                             (is_real(column) && std::isnan(column.real(f)));
         if (!nothing) {
             hash.add(std::uint64_t{i});
-            hash.add(text);
+            if (!add_plain(hash, columns.fields[i].type, column, f)) {
+                add_meaning(hash, columns.fields[i].type, column, f);
+            }
         }
     }
     mark.values = hash.value();

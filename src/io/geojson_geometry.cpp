@@ -262,7 +262,58 @@ void drop_empty_parts(Shapes& shapes) {
     shapes.feature.back() = parts;
 }
 
+// Whether any position within these arrays, or within the geometries in them, has a third number.
+bool any_height(od::value value, int depth) {
+    if (depth > most_collections) {
+        return false;
+    }
+    if (value.type() == od::json_type::object) {
+        bool found = false;
+        for (auto member : value.get_object()) {
+            const std::string_view key = raw_key(member.key());
+            found =
+                ((key == "coordinates" || key == "geometries") && any_height(member.value(), depth + 1)) ||
+                found;
+        }
+        return found;
+    }
+    od::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) {
+        return false;
+    }
+    std::size_t numbers = 0;
+    for (auto element : array) {
+        od::value one = element.value();
+        const char first = one.raw_json_token().front();
+        if (first != '[' && first != '{') {
+            ++numbers;
+        } else if (any_height(one, depth + 1)) {
+            return true;
+        }
+    }
+    return numbers > 2;
+}
+
 } // namespace
+
+GeoJsonGeometry::Look GeoJsonGeometry::look(od::value value) {
+    Look look;
+    od::object object;
+    if (value.get_object().get(object) != simdjson::SUCCESS) {
+        return look;
+    }
+    for (auto member : object) {
+        const std::string_view key = raw_key(member.key());
+        if (key == "type") {
+            look.kind = geojson_kind(trimmed(member.value().raw_json_token()));
+        } else if (key == "coordinates" || key == "geometries") {
+            look.has_z = any_height(member.value(), 0) || look.has_z;
+        } else if (key == "crs") {
+            look.crs = raw_json(member.value());
+        }
+    }
+    return look;
+}
 
 std::optional<std::string> GeoJsonGeometry::append(Shapes& shapes, od::value value,
                                                    GeoJsonGeometryNotes& notes) {

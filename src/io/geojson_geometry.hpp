@@ -27,6 +27,15 @@ public:
     std::optional<std::string> append(Shapes& shapes, simdjson::ondemand::value value,
                                       GeoJsonGeometryNotes& notes);
 
+    // What a first look can tell: the kind (null when there is none), whether any position has a height, the
+    // CRS. Numbers are not read.
+    struct Look {
+        Kind kind = Kind::null;
+        bool has_z = false;
+        std::string crs;
+    };
+    static Look look(simdjson::ondemand::value value);
+
 private:
     simdjson::ondemand::parser again_;
 };

@@ -218,10 +218,9 @@ private:
         survey_ = Survey{};
         rewind();
         GeoJsonScanner::Record record;
-        Batch scratch;
         while (scanner_.next(record)) {
             try {
-                parse(record, [&](od::document& document) { survey_record(document, scratch.shapes); });
+                parse(record, [&](od::document& document) { survey_record(document); });
             } catch (const simdjson::simdjson_error& error) {
                 if (error.error() == simdjson::UTF8_ERROR && !decoder_) {
                     return false;
@@ -229,9 +228,6 @@ private:
                 if (!rejects(error)) {
                     fail_record(record, error);
                 }
-            }
-            if (scratch.shapes.vertices() > Batch::max_coordinate_bytes / 16) {
-                scratch.shapes.clear();
             }
             ++record_;
         }
@@ -255,7 +251,7 @@ private:
                                 decoder_->encoding()));
     }
 
-    void survey_record(od::document& document, Shapes& shapes) {
+    void survey_record(od::document& document) {
         if (document.type() != od::json_type::object) {
             return;
         }
@@ -270,7 +266,7 @@ private:
             if (key == "type") {
                 bare = geojson_kind(trimmed(value.raw_json_token()));
             } else if (key == "geometry") {
-                survey_geometry(shapes, value);
+                survey_geometry(value);
             } else if (key == "properties") {
                 attributes = survey_properties(value);
             } else if (key == "id") {
@@ -283,7 +279,7 @@ private:
         }
         if (bare != Kind::null) {
             document.rewind();
-            survey_geometry(shapes, document.get_value());
+            survey_geometry(document.get_value());
             return;
         }
         if (others || !attributes) {
@@ -360,21 +356,12 @@ private:
         }
     }
 
-    void survey_geometry(Shapes& shapes, od::value value) {
-        const std::size_t before = shapes.vertices();
-        GeoJsonGeometryNotes notes;
-        const auto problem = geometry_.append(shapes, value, notes);
-        note_crs(notes.crs);
-        if (problem) {
-            return;
-        }
-        const Kind kind = shapes.kind.back();
-        ++survey_.kinds[static_cast<std::size_t>(kind)];
-        survey_.placed += kind != Kind::null ? 1 : 0;
-        survey_.has_z =
-            survey_.has_z || (shapes.has_z() && shapes.z.size() > before &&
-                              !std::all_of(shapes.z.begin() + static_cast<std::ptrdiff_t>(before),
-                                           shapes.z.end(), [](double z) { return std::isnan(z); }));
+    void survey_geometry(od::value value) {
+        const GeoJsonGeometry::Look look = GeoJsonGeometry::look(value);
+        note_crs(look.crs);
+        ++survey_.kinds[static_cast<std::size_t>(look.kind)];
+        survey_.placed += look.kind != Kind::null ? 1 : 0;
+        survey_.has_z = survey_.has_z || look.has_z;
     }
 
     void note_crs(const std::string& text) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "io/text_file.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <cmath>
 #include <cstring>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -39,7 +43,15 @@ void TextFile::close() {
 }
 
 void append_number(std::string& text, double value) {
-    fmt::format_to(std::back_inserter(text), "{}", value == 0 ? 0.0 : value);
+    // A coordinate as 46.5 and not as 4.65e+01, whichever is shorter.
+    constexpr double smallest_fixed = 1e-4, first_scientific = 1e16;
+    const double size = std::abs(value);
+    char digits[32];
+    const auto end = value == 0 ? std::to_chars(digits, std::end(digits), 0).ptr
+                     : size >= smallest_fixed && size < first_scientific
+                         ? std::to_chars(digits, std::end(digits), value, std::chars_format::fixed).ptr
+                         : std::to_chars(digits, std::end(digits), value, std::chars_format::scientific).ptr;
+    text.append(digits, end);
 }
 
 void append_xml(std::string& text, std::string_view raw, bool& clean) {
@@ -71,9 +83,15 @@ void append_xml(std::string& text, std::string_view raw, bool& clean) {
 }
 
 void append_json(std::string& text, std::string_view raw) {
+    const auto special = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };
     text += '"';
-    for (const char c : raw) {
-        switch (c) {
+    for (auto at = raw.begin(); at != raw.end();) {
+        const auto stop = std::find_if(at, raw.end(), special);
+        text.append(at, stop);
+        if (stop == raw.end()) {
+            break;
+        }
+        switch (*stop) {
         case '"':
             text += "\\\"";
             break;
@@ -90,13 +108,10 @@ void append_json(std::string& text, std::string_view raw) {
             text += "\\t";
             break;
         default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                fmt::format_to(std::back_inserter(text), "\\u{:04x}",
-                               static_cast<unsigned>(static_cast<unsigned char>(c)));
-            } else {
-                text += c;
-            }
+            fmt::format_to(std::back_inserter(text), "\\u{:04x}",
+                           static_cast<unsigned>(static_cast<unsigned char>(*stop)));
         }
+        at = stop + 1;
     }
     text += '"';
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <charconv>
 #include <cmath>
+#include <iterator>
 
 #include "io/file_sink.hpp"
 #include "io/ogr_geometry.hpp"
@@ -33,35 +35,47 @@ protected:
         }
         file_->write(text);
         check();
+        keys_.clear();
+        for (const std::string& field : target.field) {
+            std::string& key = keys_.emplace_back(keys_.empty() ? "" : ", ");
+            append_json(key, field);
+            key += ": ";
+        }
     }
 
     bool write_target(const Target& target, const Batch& batch, std::size_t f, Report&) override {
-        text_ = lines_ ? "" : first_ ? "\n" : ",\n";
+        text_ += lines_ ? "" : first_ ? "\n" : ",\n";
         first_ = false;
         text_ += "{\"type\": \"Feature\", \"properties\": {";
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
-            text_ += i == 0 ? "" : ", ";
-            append_json(text_, target.field[i]);
-            text_ += ": ";
+            text_ += keys_[i];
             append_value(target.sent[i], batch.columns[static_cast<std::size_t>(target.column[i])], f);
         }
         text_ += "}, \"geometry\": ";
         append_geometry(batch.shapes, f);
         text_ += lines_ ? "}\n" : "}";
-        file_->write(text_);
-        check();
+        if (text_.size() >= most_pending) {
+            flush();
+        }
         return true;
     }
 
     void close_target() override {
-        if (!lines_) {
-            file_->write("\n]\n}\n");
-        }
+        text_ += lines_ ? "" : "\n]\n}\n";
+        flush();
         file_->close();
         check();
     }
 
 private:
+    static constexpr std::size_t most_pending = 1 << 18; // bytes of text before they are handed to the system
+
+    void flush() {
+        file_->write(text_);
+        text_.clear();
+        check();
+    }
+
     void check() const {
         if (!file_->good()) {
             fail_writing(file_->why());
@@ -75,7 +89,7 @@ private:
         }
         switch (field.type) {
         case FieldType::integer:
-            text_ += to_text(column, f);
+            append_integer(column.integer(f));
             return;
         case FieldType::boolean:
             text_ += column.boolean(f) ? "true" : "false";
@@ -87,9 +101,10 @@ private:
                 text_ += "null";
                 return;
             }
-            const std::string digits = fmt::format("{}", value);
-            text_ += digits;
-            text_ += digits.find_first_of(".e") == std::string::npos ? ".0" : ""; // it stays a real when read
+            const std::size_t begin = text_.size();
+            append_number(text_, value);
+            text_ += text_.find_first_of(".e", begin) == std::string::npos ? ".0"
+                                                                           : ""; // it stays a real when read
             return;
         }
         case FieldType::list:
@@ -102,6 +117,11 @@ private:
             break;
         }
         append_json(text_, column.text(f));
+    }
+
+    void append_integer(std::int64_t value) {
+        char digits[24];
+        text_.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
     }
 
     void append_vertex(const Shapes& shapes, std::size_t v, bool z) {
@@ -155,6 +175,14 @@ private:
         }
     }
 
+    void append_type(const char* type, const char* content) {
+        text_ += "{\"type\": \"";
+        text_ += type;
+        text_ += "\", \"";
+        text_ += content;
+        text_ += "\": ";
+    }
+
     void append_geometry(const Shapes& shapes, std::size_t f) {
         static constexpr const char* names[] = {
             "",           "Point",           "LineString",   "Polygon",
@@ -167,15 +195,13 @@ private:
         const bool z = has_z(shapes, f);
         const auto [first, last] = shapes.parts_of(f);
         const bool collection = kind == Kind::collection;
-        text_ += fmt::format("{{\"type\": \"{}\", \"{}\": ", names[static_cast<std::size_t>(kind)],
-                             collection ? "geometries" : "coordinates");
+        append_type(names[static_cast<std::size_t>(kind)], collection ? "geometries" : "coordinates");
         const bool several = is_multi(kind) || collection || first == last;
         text_ += several ? "[" : "";
         for (std::uint32_t p = first; p < last; ++p) {
             text_ += p == first ? "" : ",";
             if (collection) {
-                text_ += fmt::format("{{\"type\": \"{}\", \"coordinates\": ",
-                                     names[static_cast<std::size_t>(shapes.kind_of_part[p])]);
+                append_type(names[static_cast<std::size_t>(shapes.kind_of_part[p])], "coordinates");
             }
             append_part(shapes, p, z);
             text_ += collection ? "}" : "";
@@ -184,7 +210,8 @@ private:
     }
 
     std::optional<TextFile> file_;
-    std::string text_;
+    std::string text_;              // not yet written
+    std::vector<std::string> keys_; // of each field, with what stands before and behind it
     bool lines_, first_ = true;
 };
 
