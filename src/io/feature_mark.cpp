@@ -99,7 +99,7 @@ void add_meaning(Hash& hash, FieldType type, const Column& column, std::size_t i
     case FieldType::integer:
         if (is_real(column) && std::abs(column.real(i)) < 9.2e18 &&
             column.real(i) == std::trunc(column.real(i))) {
-            return fmt::format("{}", std::llround(column.real(i)));
+            text = fmt::format("{}", std::llround(column.real(i)));
         }
         // Sixteen digits and more do not survive a double: compared as they are written.
         if (text.size() > 15 && text.find('.') == std::string::npos) {

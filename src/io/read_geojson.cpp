@@ -8,12 +8,14 @@
 
 #include <simdjson.h>
 
+#include "geo/card.hpp"
 #include "io/formats.hpp"
 #include "io/geojson_crs.hpp"
 #include "io/geojson_fields.hpp"
 #include "io/geojson_geometry.hpp"
 #include "io/geojson_properties.hpp"
 #include "io/geojson_text.hpp"
+#include "io/provenance.hpp"
 #include "io/text_encoding.hpp"
 
 namespace minemap {
@@ -121,6 +123,7 @@ public:
         make_schema();
         find_kind();
         find_crs(options, report);
+        recall_provenance(info_.provenance.driver, located_.path, nullptr, {&info_}, options, report);
         remark(report);
         rewind();
     }
@@ -483,6 +486,9 @@ private:
                                         describe(found.crs), describe(options.src_crs)));
             }
             info_.crs = options.src_crs;
+            if (found.crs != options.src_crs) {
+                info_.provenance.steps.push_back(step_of_given_crs(options.src_crs, found.crs));
+            }
         } else if (!found.problem.empty()) {
             fail(Errc::crs,
                  "{}: the CRS of layer '{}' is not understood: {}. Pass --src-crs, for example EPSG:28408.",
