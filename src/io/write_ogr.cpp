@@ -194,9 +194,13 @@ private:
     // Formats that hold any kind declare no kind: a layer's own word is not always true, and a wrong one
     // makes records fail.
     OGRwkbGeometryType layer_type(const Target& target) const {
-        if (!traits().keeps_geometry || target.info.kind == Kind::null) {
-            // A Shapefile without geometry would be a DBF alone, under another name than was asked for.
-            return extension(path()) == ".shp" ? wkbPoint : wkbNone;
+        if (!traits().keeps_geometry) {
+            return wkbNone;
+        }
+        if (target.info.kind == Kind::null) {
+            // A Shapefile without geometry would be a DBF alone, under another name than was asked for. Where
+            // no record goes without one, the layer stays empty.
+            return extension(path()) == ".shp" || !traits().keeps_null_geometry ? wkbPoint : wkbNone;
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
@@ -257,7 +261,7 @@ private:
     std::string no_place_for(const Target& target, const Shapes& shapes, std::size_t f) const {
         const Kind kind = shapes.kind[f];
         if (shapes.is_empty(f)) {
-            return traits().keeps_null_geometry || target.info.kind == Kind::null
+            return traits().keeps_null_geometry
                        ? std::string()
                        : fmt::format("{} cannot hold a record without geometry", format().title);
         }

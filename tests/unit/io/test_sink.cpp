@@ -270,6 +270,17 @@ TEST_CASE("a table without geometry becomes a Shapefile of records without geome
     CHECK(layer.text("name", 1) == "b");
 }
 
+TEST_CASE("a table without geometry is refused by a format that cannot hold it") {
+    const TempFolder folder;
+    write_file(folder / "t.csv", "name,mines\na,1\nb,2\n");
+    const std::string name = GENERATE(as<std::string>{}, "t.fgb", "t.gpx", "t.dxf");
+    CHECK_THAT(error_of([&] { convert(folder / "t.csv", folder / name); }),
+               ContainsText("loss: ") && ContainsText("without geometry"));
+    CHECK_THAT(error_of([&] { convert(folder / "t.csv", folder / name, accepting({"all"})); }),
+               ContainsText("All 2 records were rejected"));
+    CHECK(names_in(folder) == std::vector<std::string>{"t.csv"});
+}
+
 TEST_CASE("rings that a Shapefile groups anew are a loss that has to be accepted") {
     const TempFolder folder;
     // Two polygons, one within the other: read back as one with a hole.
