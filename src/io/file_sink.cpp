@@ -10,81 +10,10 @@
 
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
-#include "io/read_ogr.hpp"
+#include "io/target_fields.hpp"
 
 namespace minemap {
 namespace {
-
-bool listed(const char* words, std::string_view word) {
-    const std::string_view all = words;
-    for (std::size_t at = all.find(word); at != all.npos; at = all.find(word, at + 1)) {
-        const bool begins = at == 0 || all[at - 1] == ' ';
-        const bool ends = at + word.size() == all.size() || all[at + word.size()] == ' ';
-        if (begins && ends) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// The type that a field gets in the target, and whether that is another than it has.
-Field fitting(const Field& field, const TargetTraits& traits, bool& loses) {
-    if (traits.types == nullptr) {
-        return field;
-    }
-    Field result = field;
-    const auto has = [&](const char* type) { return listed(traits.types, type); };
-    const auto fall_back = [&](FieldType type) {
-        result.type = type;
-        loses = true;
-    };
-    switch (field.type) {
-    case FieldType::integer:
-        if (!has("Integer64") &&
-            field.bits > 32) { // a double holds whole numbers to 2^53: those lose nothing
-            result.type = FieldType::real;
-        }
-        break;
-    case FieldType::boolean:
-        if (!listed(traits.subtypes == nullptr ? "Boolean" : traits.subtypes, "Boolean")) {
-            fall_back(FieldType::integer);
-            result.bits = 32;
-        }
-        break;
-    case FieldType::date:
-        if (!has("Date")) {
-            fall_back(has("DateTime") ? FieldType::datetime : FieldType::string);
-        }
-        break;
-    case FieldType::time:
-        if (!has("Time")) {
-            fall_back(FieldType::string);
-        }
-        break;
-    case FieldType::datetime:
-        if (!has("DateTime")) {
-            fall_back(FieldType::string);
-        }
-        break;
-    case FieldType::binary:
-        if (!has("Binary")) {
-            fall_back(FieldType::string);
-        }
-        break;
-    default:
-        break;
-    }
-    return result;
-}
-
-// Length of the longest beginning of at most `bytes` bytes that cuts no character.
-std::size_t whole_characters(std::string_view text, std::size_t bytes) {
-    std::size_t size = std::min(text.size(), bytes);
-    while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) {
-        --size;
-    }
-    return size;
-}
 
 // Where the fraction begins in 2021-02-03T10:11:12.250+04:00.
 constexpr std::size_t behind_seconds = 19;
@@ -100,17 +29,6 @@ std::string without_fraction(std::string_view moment) {
     return std::string(moment.substr(0, behind_seconds)) +
            std::string(zone == moment.npos ? "" : moment.substr(zone));
 }
-
-struct HeadingsAreHeadings {
-    HeadingsAreHeadings() {
-        CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
-        CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", "FORCE");
-    }
-    ~HeadingsAreHeadings() {
-        CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", nullptr);
-        CPLSetThreadLocalConfigOption("OGR_ODS_HEADERS", nullptr);
-    }
-};
 
 // As it reads back from the text that the target writes.
 double rounded(double value, const TargetTraits& traits) {
@@ -129,35 +47,9 @@ double rounded(double value, const TargetTraits& traits) {
     return value;
 }
 
-std::string_view trimmed(std::string_view text, const char* characters) {
-    text.remove_prefix(std::min(text.find_first_not_of(characters), text.size()));
-    return text.substr(0, text.find_last_not_of(characters) + 1);
-}
-
 // Characters of a real with the fixed number of decimals of the target.
 int written_width(double value, const TargetTraits& traits) {
     return std::snprintf(nullptr, 0, "%.*f", traits.real_decimals, value);
-}
-
-// At most `bytes` long, and different from all others whatever the case.
-std::string short_name(const std::string& given, const TargetTraits& traits,
-                       const std::vector<std::string>& taken) {
-    const std::size_t bytes = traits.name_bytes;
-    const auto cut = [&](std::string_view text, std::size_t tail) {
-        text = bytes == 0 ? text : text.substr(0, whole_characters(text, bytes - tail));
-        return std::string(traits.trims_names ? trimmed(text, " ") : text);
-    };
-    const std::string name = traits.trims_names ? std::string(trimmed(given, " ")) : given;
-    const auto free = [&](const std::string& candidate) {
-        return std::none_of(taken.begin(), taken.end(),
-                            [&](const std::string& other) { return lower(other) == lower(candidate); });
-    };
-    std::string candidate = cut(name, 0);
-    for (int n = 1; !free(candidate); ++n) {
-        const std::string tail = fmt::format("_{}", n);
-        candidate = cut(name, tail.size()) + tail;
-    }
-    return candidate;
 }
 
 } // namespace
@@ -528,145 +420,6 @@ Written BasicFileSink::finish() {
         written.layers.push_back(counts);
     }
     return written;
-}
-
-// Some of GDAL's drivers pass over a write that failed. What then lacks is seen when it is read back; why it
-// lacks is seen here.
-void BasicFileSink::verify(const Written& written, Context& context) {
-    try {
-        read_back(written, context);
-    } catch (const Error& error) {
-        const std::string why = error.code() == Errc::verify ? output_.no_room() : std::string();
-        if (!why.empty()) {
-            fail_writing(why);
-        }
-        throw;
-    }
-}
-
-void BasicFileSink::read_back(const Written& written, Context& context) {
-    Context own{context.stop, {}, {}};
-    SourceOptions options;
-    options.input_format = format_.name == "kmz" ? "kml" : format_.name;
-    std::vector<std::string> gdal;
-    if (format_.driver == "GeoJSON" || format_.driver == "GeoJSONSeq") {
-        gdal.push_back(
-            "DATE_AS_STRING=YES"); // a text that looks like a date is compared as the text that it is
-    }
-    if (format_.driver == "GeoJSONSeq") {
-        gdal.clear();
-    }
-    // A sheet of texts alone would lose its first line to the guess whether it is a heading.
-    const HeadingsAreHeadings forced;
-    if (format_.name == "gpx") { // GDAL shows five layers whatever the file holds
-        for (const Record& record : records_) {
-            options.layers.push_back(record.target);
-        }
-    }
-    std::unique_ptr<Source> source;
-    try {
-        source = open_path(written.path, options, gdal, own);
-    } catch (const Error& error) {
-        fail(Errc::verify, "{}: the written file does not open again ({}).", shown(), error.what());
-    }
-    for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (i > 0 && !source->next_layer()) {
-            fail(Errc::verify, "{}: layer '{}' is not in the written file.", shown(), records_[i].name);
-        }
-        compare_steps(source->info(), provenance_[i]);
-        compare(*source, records_[i], own);
-    }
-}
-
-// What was done to the coordinates has to be found again too.
-void BasicFileSink::compare_steps(const LayerInfo& read, const LayerProvenance& sent) const {
-    if (read.provenance.steps != sent.steps) {
-        fail(Errc::verify, "{}: layer '{}': the record of its coordinate operations does not read back.",
-             shown(), sent.layer);
-    }
-}
-
-void BasicFileSink::compare(Source& source, const Record& record, Context& context) {
-    const Schema& schema = source.info().schema;
-    std::vector<int> column;
-    for (const std::string& name : record.names) {
-        int found = -1;
-        for (std::size_t i = 0; i < schema.fields.size(); ++i) {
-            if (schema.fields[i].name == name || (found < 0 && lower(schema.fields[i].name) == lower(name))) {
-                found = static_cast<int>(i);
-            }
-        }
-        column.push_back(found);
-    }
-    std::vector<FeatureMark> read;
-    Batch batch;
-    try {
-        while (source.next(batch, context)) {
-            context.check_cancelled();
-            for (std::size_t f = 0; f < batch.size(); ++f) {
-                read.push_back(mark_of(batch, f, {record.fields, column}, traits_, record.step));
-                if (!record.spatial) {
-                    read.back() = {read.back().values, 0, 0, 0, 0, 0, true};
-                }
-            }
-        }
-    } catch (const Error& error) {
-        if (error.code() == Errc::cancelled) {
-            throw;
-        }
-        fail(Errc::verify, "{}: layer '{}' does not read back ({}).", shown(), record.name, error.what());
-    }
-    std::vector<FeatureMark> sent = record.marks;
-    if (traits_.splits_records) {
-        const auto vertices = [](const std::vector<FeatureMark>& marks) {
-            return std::accumulate(
-                marks.begin(), marks.end(), std::int64_t{0},
-                [](std::int64_t sum, const FeatureMark& mark) { return sum + mark.vertices; });
-        };
-        if (read.size() < sent.size() || vertices(read) != vertices(sent)) {
-            fail(Errc::verify, "{}: layer '{}': {} vertices were written, {} read back.", shown(),
-                 record.name, vertices(sent), vertices(read));
-        }
-        return;
-    }
-    if (sent.size() != read.size()) {
-        fail(Errc::verify, "{}: layer '{}': {} records were written, {} read back.", shown(), record.name,
-             sent.size(), read.size());
-    }
-    if (!traits_.ordered) {
-        std::sort(sent.begin(), sent.end());
-        std::sort(read.begin(), read.end());
-    }
-    std::int64_t regrouped = 0;
-    for (std::size_t i = 0; i < sent.size(); ++i) {
-        const FeatureMark &a = sent[i], &b = read[i];
-        if (traits_.regroups_rings && a.geometry != b.geometry && a.rings == b.rings &&
-            a.vertices == b.vertices && a.values == b.values) {
-            ++regrouped;
-            continue;
-        }
-        const double slack = record.step * std::max<double>(1, a.vertices);
-        const bool place =
-            record.step == 0 ? true : std::abs(a.x - b.x) <= slack && std::abs(a.y - b.y) <= slack;
-        const char* what = a.values != b.values ? "its attributes"
-                           : a.null_geometry != b.null_geometry || a.vertices != b.vertices
-                               ? "the number of its vertices"
-                           : a.geometry != b.geometry || !place ? "its geometry"
-                                                                : nullptr;
-        if (what != nullptr) {
-            fail(Errc::verify,
-                 "{}: layer '{}', record {} of the output: {} read back differently from what was written. "
-                 "Choose "
-                 "another format and report this.",
-                 shown(), record.name, i + 1, what);
-        }
-    }
-    if (regrouped > 0) {
-        layer_ = record.name;
-        lose("geometry", "", "rings that overlap, touch or turn the wrong way make other polygons or holes",
-             regrouped);
-        refuse_losses();
-    }
 }
 
 } // namespace minemap

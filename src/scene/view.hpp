@@ -27,11 +27,11 @@ struct ViewLayer {
     std::string attribution; // source, date, licence of boundaries
     std::string operation;   // "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m"; empty = none needed
     std::optional<double> accuracy_m; // of that operation
-    std::optional<Step> placed_by;    // the last change of datum, by this run or by the one that made the file
-    std::vector<std::string> card;    // all that was done to the coordinates, a line each
-    std::string source_crs;           // described
-    std::int64_t hidden = 0;          // left out by a filter
-    std::int64_t without_place = 0;   // null, empty or rejected: listed, not drawn
+    std::optional<Step> placed_by;  // the last change of datum, by this run or by the one that made the file
+    std::vector<std::string> card;  // all that was done to the coordinates, a line each
+    std::string source_crs;         // described
+    std::int64_t hidden = 0;        // left out by a filter
+    std::int64_t without_place = 0; // null, empty or rejected: listed, not drawn
 };
 
 // What is on the map. The order is the drawing order: context, hazards, regions above.
