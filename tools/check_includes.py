@@ -20,7 +20,7 @@ FENCES = [  # header, files (relative to src/) that may include it
     (r"GL/glu\.h", r"scene/[^/]+\.cpp"),
     (r"SFML/.*|imgui.*", r"viewer/.*"),
     (r"CLI/.*", r"cli/.*"),
-    (r"simdjson\.h", r"io/[^/]+\.cpp|io/geojson_(geometry|properties)\.hpp"),
+    (r"simdjson\.h", r"io/[^/]+\.cpp|io/geojson_(geometry|properties|survey)\.hpp"),
     (r"openssl/.*", r"io/[^/]+\.cpp"),
     (r"nlohmann/(?!json_fwd\.hpp).*", r".*\.cpp"),
     (r"spdlog/.*", r"base/log\.cpp")]

@@ -2,18 +2,18 @@
 #include "io/read_geojson.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <map>
 
 #include <simdjson.h>
 
 #include "geo/card.hpp"
+#include "io/batch_mark.hpp"
 #include "io/formats.hpp"
 #include "io/geojson_crs.hpp"
 #include "io/geojson_fields.hpp"
 #include "io/geojson_geometry.hpp"
 #include "io/geojson_properties.hpp"
+#include "io/geojson_survey.hpp"
 #include "io/geojson_text.hpp"
 #include "io/provenance.hpp"
 #include "io/text_encoding.hpp"
@@ -23,85 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace od = simdjson::ondemand;
-
-// The sizes of a batch, so that a record that turns out to be no good leaves no trace.
-class BatchMark {
-public:
-    explicit BatchMark(Batch& batch) :
-        batch_(batch), records_(batch.size()), xy_(batch.shapes.xy.size()), z_(batch.shapes.z.size()),
-        ring_(batch.shapes.ring.size()), part_(batch.shapes.part.size()) {}
-
-    void roll_back() {
-        Shapes& shapes = batch_.shapes;
-        batch_.record.resize(records_);
-        shapes.xy.resize(xy_);
-        shapes.z.resize(z_);
-        shapes.ring.resize(ring_);
-        shapes.part.resize(part_);
-        shapes.kind_of_part.resize(part_ - 1);
-        shapes.feature.resize(records_ + 1);
-        shapes.kind.resize(records_);
-        for (Column& column : batch_.columns) {
-            cut(column);
-        }
-    }
-
-private:
-    void cut(Column& column) const {
-        if (auto* text = std::get_if<Text>(&column.values)) {
-            text->offset.resize(std::min(text->offset.size(), records_ + 1));
-            text->arena.resize(text->offset.back());
-        } else {
-            std::visit(
-                [&](auto& values) {
-                    if constexpr (!std::is_same_v<std::decay_t<decltype(values)>, Text>) {
-                        values.resize(std::min(values.size(), records_));
-                    }
-                },
-                column.values);
-        }
-        column.valid.resize(std::min(column.valid.size(), records_));
-    }
-
-    Batch& batch_;
-    std::size_t records_, xy_, z_, ring_, part_;
-};
-
-void drop_last(Column& column) {
-    std::visit(
-        [](auto& values) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(values)>, Text>) {
-                values.offset.pop_back();
-                values.arena.resize(values.offset.back());
-            } else {
-                values.pop_back();
-            }
-        },
-        column.values);
-    column.valid.pop_back();
-}
-
-// Members of a feature that are no attributes of it.
-bool structural(std::string_view key) noexcept {
-    return key == "type" || key == "geometry" || key == "properties" || key == "bbox" || key == "id" ||
-           key == "crs";
-}
-
-// What the first pass learns of a layer besides its fields.
-struct Survey {
-    GeoJsonFields fields;
-    std::int64_t records = 0;
-    std::int64_t placed = 0;             // with a geometry
-    std::array<std::int64_t, 8> kinds{}; // by Kind
-    bool has_z = false;
-    JsonKind id_kind = JsonKind::null; // of the members "id" of all features
-    std::int64_t ids = 0;              // features that have one
-    bool ids_count = true;             // they are just 0, 1, 2 ... the place in the file
-    bool ids_differ = false;           // from the property "id" of the same feature
-    bool ids_alone = false;            // there are features with an id but without that property
-    std::map<std::string, std::int64_t, std::less<>> foreign; // members beside the properties
-    std::string crs;                                          // of a feature or geometry: the first
-};
 
 enum class IdField { none, own, shared }; // no field; one of its own; the property "id" says the same
 
@@ -218,12 +139,12 @@ private:
 
     // False when a text is not UTF-8 and nobody has said yet what else it is.
     bool survey_all() {
-        survey_ = Survey{};
+        GeoJsonSurveyor surveyor(geojson_.texts_only);
         rewind();
         GeoJsonScanner::Record record;
         while (scanner_.next(record)) {
             try {
-                parse(record, [&](od::document& document) { survey_record(document); });
+                parse(record, [&](od::document& document) { surveyor.add(document, record_); });
             } catch (const simdjson::simdjson_error& error) {
                 if (error.error() == simdjson::UTF8_ERROR && !decoder_) {
                     return false;
@@ -234,6 +155,7 @@ private:
             }
             ++record_;
         }
+        survey_ = surveyor.take();
         survey_.records = record_;
         return true;
     }
@@ -252,145 +174,6 @@ private:
                     fmt::format("The text is not UTF-8; it was read as {}. If letters look wrong, pass "
                                 "--encoding, for example CP1251.",
                                 decoder_->encoding()));
-    }
-
-    void survey_record(od::document& document) {
-        if (document.type() != od::json_type::object) {
-            return;
-        }
-        order_.clear();
-        kinds_.clear();
-        bool attributes = false, others = false;
-        Kind bare = Kind::null;
-        std::string id;
-        for (auto member : document.get_object()) {
-            const std::string_view key = raw_key(member.key());
-            od::value value = member.value();
-            if (key == "type") {
-                bare = geojson_kind(trimmed(value.raw_json_token()));
-            } else if (key == "geometry") {
-                survey_geometry(value);
-            } else if (key == "properties") {
-                attributes = survey_properties(value);
-            } else if (key == "id") {
-                id = survey_id(value);
-            } else if (key == "crs") {
-                note_crs(std::string(raw_json(value)));
-            } else {
-                others = others || !structural(key);
-            }
-        }
-        if (bare != Kind::null) {
-            document.rewind();
-            survey_geometry(document.get_value());
-            return;
-        }
-        if (others || !attributes) {
-            survey_others(document, attributes);
-        }
-        compare_id(id);
-        survey_.fields.add_record(order_, kinds_);
-    }
-
-    // True when the properties hold the attributes, or say that there are none.
-    bool survey_properties(od::value value) {
-        if (is_null(value)) {
-            return true;
-        }
-        od::object object;
-        if (value.get_object().get(object) != simdjson::SUCCESS) {
-            return false;
-        }
-        for (auto field : object) {
-            survey_field(field.key(), field.value());
-        }
-        return true;
-    }
-
-    static bool is_null(od::value value) { return trimmed(value.raw_json_token()) == "null"; }
-
-    void survey_field(od::raw_json_string key, od::value value) {
-        const std::size_t index =
-            survey_.fields.find_or_add(name_of(key), order_.empty() ? GeoJsonFields::none : order_.back());
-        const JsonKind so_far = survey_.fields.all()[index].kind;
-        const bool texts_only = geojson_.texts_only || so_far == JsonKind::string || so_far == JsonKind::json;
-        const JsonKind kind = json_kind(value, texts_only);
-        // Of a key that stands twice the last value counts.
-        const auto before = std::find(order_.begin(), order_.end(), index);
-        if (before != order_.end()) {
-            kinds_[static_cast<std::size_t>(before - order_.begin())] = kind;
-        } else {
-            order_.push_back(index);
-            kinds_.push_back(kind);
-        }
-        if (survey_.fields.all()[index].name == "id") {
-            property_id_ = bare_text(raw_json(value));
-        }
-    }
-
-    // 5 and "5" are the same to whoever reads them.
-    static std::string bare_text(std::string_view json) {
-        return std::string(!json.empty() && json.front() == '"' ? string_body(json) : json);
-    }
-
-    std::string_view name_of(od::raw_json_string key) {
-        const std::string_view raw = raw_key(key);
-        if (raw.find('\\') == raw.npos) {
-            return raw;
-        }
-        name_.clear();
-        append_unescaped(name_, raw);
-        return name_;
-    }
-
-    // A feature without properties has its attributes beside them; else what stands there is left out.
-    void survey_others(od::document& document, bool attributes) {
-        document.rewind();
-        for (auto member : document.get_object()) {
-            const std::string_view key = raw_key(member.key());
-            if (structural(key) && (attributes || key != "properties")) {
-                continue;
-            }
-            if (attributes) {
-                ++survey_.foreign[std::string(key)];
-            } else {
-                survey_field(member.key(), member.value());
-            }
-        }
-    }
-
-    void survey_geometry(od::value value) {
-        const GeoJsonGeometry::Look look = GeoJsonGeometry::look(value);
-        note_crs(look.crs);
-        ++survey_.kinds[static_cast<std::size_t>(look.kind)];
-        survey_.placed += look.kind != Kind::null ? 1 : 0;
-        survey_.has_z = survey_.has_z || look.has_z;
-    }
-
-    void note_crs(const std::string& text) {
-        if (!text.empty() && text != "null" && survey_.crs.empty()) {
-            survey_.crs = text;
-        }
-    }
-
-    std::string survey_id(od::value value) {
-        const JsonKind kind = json_kind(value, true);
-        if (kind == JsonKind::null) {
-            return {};
-        }
-        std::string text = bare_text(raw_json(value));
-        ++survey_.ids;
-        survey_.ids_count = survey_.ids_count && kind == JsonKind::integer && text == std::to_string(record_);
-        const JsonKind so_far = survey_.id_kind;
-        survey_.id_kind = so_far == JsonKind::null || so_far == kind ? kind : JsonKind::string;
-        return text;
-    }
-
-    void compare_id(const std::string& id) {
-        const bool property = !property_id_.empty() && property_id_ != "null";
-        survey_.ids_differ = survey_.ids_differ || (!id.empty() && property && property_id_ != id);
-        survey_.ids_alone = survey_.ids_alone || (!id.empty() && !property);
-        property_id_.clear();
     }
 
     // --- what the first pass comes to
@@ -626,7 +409,7 @@ private:
 
     std::size_t take_field(od::raw_json_string key, od::value value, std::size_t after, Batch& batch,
                            Report& report) {
-        const std::size_t index = survey_.fields.find_or_add(name_of(key), after);
+        const std::size_t index = survey_.fields.find_or_add(unescaped_key(key, name_), after);
         if (index >= column_.size()) {
             fail(Errc::open, "{}: the file was changed while it was read. Start again.",
                  info_.provenance.uri);
@@ -689,7 +472,7 @@ private:
         std::size_t after = GeoJsonFields::none;
         for (auto member : document.get_object()) {
             const std::string_view key = raw_key(member.key());
-            if (!structural(key) || key == "properties") {
+            if (!is_structural(key) || key == "properties") {
                 after = take_field(member.key(), member.value(), after, batch, report);
             }
         }
@@ -706,7 +489,7 @@ private:
     GeoJsonGeometry geometry_;
     std::optional<Decoder> decoder_; // of texts that are not UTF-8
     LayerInfo info_;
-    Survey survey_;
+    GeoJsonSurvey survey_;
     std::string crs_text_;            // of the layer, as written
     Crs file_crs_;                    // that it means
     std::vector<std::size_t> column_; // of each field of the survey
@@ -717,10 +500,7 @@ private:
     std::size_t shared_id_ = GeoJsonFields::none;
     std::int64_t record_ = 0;
     bool undecodable_ = false;
-    // Of the record at hand.
-    std::string mended_, name_, property_id_;
-    std::vector<std::size_t> order_;
-    std::vector<JsonKind> kinds_;
+    std::string mended_, name_; // of the record at hand
 };
 
 } // namespace
