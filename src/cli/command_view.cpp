@@ -9,6 +9,7 @@
 #include "cli/grid_source.hpp"
 #include "cli/map_layers.hpp"
 #include "cli/map_options.hpp"
+#include "cli/place_search.hpp"
 #include "cli/readout.hpp"
 #include "cli/report_json.hpp"
 #include "cli/session.hpp"
@@ -82,6 +83,9 @@ void run_view(const ViewOptions& options, Session& session) {
             grids.emplace(crs, options.map.position.request());
         }
         return grids->at(kind, x, y);
+    };
+    calls.find = [&](const std::string& text) {
+        return find_places(text, crs, options.map.position.request());
     };
     calls.write_image = [&](const std::string& path, const Image& image) {
         write_png(path, image, options.overwrite);

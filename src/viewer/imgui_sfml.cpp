@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "viewer/imgui_sfml.hpp"
 
+#include <string>
+
+#include <SFML/Window/Clipboard.hpp>
 #include <SFML/Window/Event.hpp>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
@@ -18,6 +21,18 @@ void mouse_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
 void mouse_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
 void apply_releases() {}
 void mouse_wheel(float by) { ImGui::GetIO().AddMouseWheelEvent(0, by); }
+// All that happened since the last frame belongs to this one.
+void map_keys() { ImGui::GetIO().ConfigInputTrickleEventQueue = false; }
+void key(ImGuiKey name, bool down) { ImGui::GetIO().AddKeyEvent(name, down); }
+void modifiers(bool control, bool shift) {
+#if IMGUI_VERSION_NUM >= 18900
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Ctrl, control);
+    ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift);
+#else
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_ModCtrl, control);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_ModShift, shift);
+#endif
+}
 #else
 void mouse_at(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
 // A click that is over before the next frame would never be seen: its release waits for the frame after.
@@ -42,7 +57,47 @@ void apply_releases() {
     }
 }
 void mouse_wheel(float by) { ImGui::GetIO().MouseWheel += by; }
+// Each named key stands at the place of its own number.
+void map_keys() {
+    for (int name = 0; name < ImGuiKey_COUNT; ++name) {
+        ImGui::GetIO().KeyMap[name] = name;
+    }
+}
+void key(ImGuiKey name, bool down) { ImGui::GetIO().KeysDown[name] = down; }
+void modifiers(bool control, bool shift) {
+    ImGui::GetIO().KeyCtrl = control;
+    ImGui::GetIO().KeyShift = shift;
+}
 #endif
+
+// The keys that a line of text is edited with; letters come as text.
+struct EditingKey {
+    sf::Keyboard::Key key;
+    ImGuiKey name;
+};
+constexpr EditingKey editing_keys[] = {
+    {sf::Keyboard::Left, ImGuiKey_LeftArrow},
+    {sf::Keyboard::Right, ImGuiKey_RightArrow},
+    {sf::Keyboard::Home, ImGuiKey_Home},
+    {sf::Keyboard::End, ImGuiKey_End},
+    {sf::Keyboard::Delete, ImGuiKey_Delete},
+    {sf::Keyboard::Backspace, ImGuiKey_Backspace},
+    {sf::Keyboard::A, ImGuiKey_A},
+    {sf::Keyboard::Z, ImGuiKey_Z},
+};
+
+void key_event(const sf::Event::KeyEvent& event, bool down) {
+    modifiers(event.control, event.shift);
+    for (const EditingKey& entry : editing_keys) {
+        if (entry.key == event.code) {
+            key(entry.name, down);
+        }
+    }
+    if (down && event.control && event.code == sf::Keyboard::V) {
+        const auto text = sf::Clipboard::getString().toUtf8();
+        ImGui::GetIO().AddInputCharactersUTF8(std::string(text.begin(), text.end()).c_str());
+    }
+}
 
 int button_of(sf::Mouse::Button button) {
     switch (button) {
@@ -65,6 +120,7 @@ InterfaceContext::InterfaceContext(float scale, bool dark) {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr; // nothing is written behind the user's back
     io.LogFilename = nullptr;
+    map_keys();
     apply_interface_style(dark);
     load_interface_fonts(scale);
     if (!ImGui_ImplOpenGL3_Init("#version 330 core")) {
@@ -96,6 +152,15 @@ void InterfaceContext::process(const sf::Event& event) {
     case sf::Event::MouseLeft:
         mouse_at(-1e6F, -1e6F);
         break;
+    case sf::Event::KeyPressed:
+    case sf::Event::KeyReleased:
+        key_event(event.key, event.type == sf::Event::KeyPressed);
+        break;
+    case sf::Event::TextEntered:
+        if (event.text.unicode >= ' ' && event.text.unicode != 0x7F) {
+            ImGui::GetIO().AddInputCharacter(event.text.unicode);
+        }
+        break;
     default:
         break;
     }
@@ -113,6 +178,8 @@ void InterfaceContext::begin_frame(int width_px, int height_px, float seconds) {
 void InterfaceContext::end_frame() { ImGui::Render(); }
 
 void InterfaceContext::draw() { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); }
+
+bool InterfaceContext::wants_text() const { return ImGui::GetIO().WantTextInput; }
 
 bool InterfaceContext::wants_mouse() const { return ImGui::GetIO().WantCaptureMouse; }
 

@@ -20,6 +20,7 @@ public:
     void end_frame(); // lays the frame out
     void draw();      // into the current framebuffer
 
+    bool wants_text() const;  // a line takes what is typed
     bool wants_mouse() const; // the cursor is over a panel
 };
 

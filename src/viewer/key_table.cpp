@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include <algorithm>
-
 #include <SFML/Window/Event.hpp>
 
 #include "mine/sheet.hpp"
@@ -26,6 +24,7 @@ void escape(ViewState& state) {
         state.cancel_loading = true;
     } else {
         state.selection.clear();
+        state.marked.reset();
     }
 }
 
@@ -141,6 +140,7 @@ std::span<const KeyHelp> key_help() {
         {"wheel, + and -", "zoom; the wheel keeps the place under the cursor"},
         {"click", "what lies here"},
         {"double click", "zoom in here"},
+        {"Ctrl+K", "go to a coordinate in any notation, or to a sheet"},
         {"F, Home", "show everything"},
         {"1 to 9", "show or hide a layer"},
         {"L", "layers on and off"},
@@ -154,6 +154,46 @@ std::span<const KeyHelp> key_help() {
         {"Q, Ctrl+Q", "close the window"},
     };
     return table;
+}
+
+namespace {
+
+void choose_next(GoTo& go_to, bool down) {
+    if (go_to.places.empty()) {
+        return;
+    }
+    const std::size_t last = go_to.places.size() - 1;
+    if (!go_to.chosen) {
+        go_to.chosen = down ? 0 : last;
+    } else {
+        go_to.chosen = down ? std::min(*go_to.chosen + 1, last) : *go_to.chosen - (*go_to.chosen > 0 ? 1 : 0);
+    }
+}
+
+} // namespace
+
+bool go_to_key(ViewState& state, const sf::Event& event) {
+    GoTo& go_to = state.go_to;
+    state.map_changed = true;
+    if (!go_to.open) {
+        go_to.open = go_to.focus = event.key.control && event.key.code == Key::K;
+        return go_to.open;
+    }
+    switch (event.key.code) {
+    case Key::Escape:
+        go_to.open = false;
+        break;
+    case Key::Enter:
+        go_to.go = true;
+        break;
+    case Key::Down:
+    case Key::Up:
+        choose_next(go_to, event.key.code == Key::Down);
+        break;
+    default:
+        break;
+    }
+    return true;
 }
 
 KeyWish key_pressed(ViewState& state, const sf::Event& event) {

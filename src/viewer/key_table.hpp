@@ -27,4 +27,8 @@ struct KeyWish {
 };
 KeyWish key_pressed(ViewState& state, const sf::Event& event);
 
+// Ctrl+K opens the line for going to a place; while it is open the keys are its own (Enter, Esc, up and
+// down), and true is returned for each.
+bool go_to_key(ViewState& state, const sf::Event& event);
+
 } // namespace minemap

@@ -14,6 +14,7 @@ void draw_layer_panel(ViewState& state);
 void draw_inspector(ViewState& state);
 void draw_status_line(ViewState& state);
 void draw_keys(ViewState& state);
+void draw_go_to(ViewState& state);
 
 // What the inspector can show of a hit, or nothing when its layer has gone.
 bool inspector_open(const ViewState& state);

@@ -43,6 +43,10 @@ void TestLog::write(const ViewState& state, bool settled) {
                               state.show_inspector, state.show_keys, state.dark));
     line(sheets_, fmt::format("sheets {}", state.sheets));
     line(grid_, fmt::format("grid {}", word_of(grid_words, state.grid)));
+    const GoTo& go_to = state.go_to;
+    line(go_to_, fmt::format("goto {} places={} chosen={} refused={:d}", go_to.open ? "open" : "closed",
+                             go_to.places.size(), go_to.chosen ? fmt::format("{}", *go_to.chosen) : "none",
+                             !go_to.message.empty()));
     if (!state.notations.empty()) {
         line(status_, "status " + state.notations[state.notation % state.notations.size()]);
     }

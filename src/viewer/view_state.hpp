@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "scene/camera.hpp"
+#include "scene/found_place.hpp"
 #include "scene/grid.hpp"
 #include "scene/pick.hpp"
 #include "scene/view.hpp"
@@ -31,6 +33,18 @@ struct LayerState {
     std::int64_t issue_count = 0;
 };
 
+// The line for typing a coordinate or the name of a sheet, and what came of it. Two readings are two choices,
+// both marked on the map: minemap does not choose between them.
+struct GoTo {
+    bool open = false, focus = false;
+    std::array<char, 256> text{};
+    bool changed = false; // the text, since it was looked up
+    std::vector<FoundPlace> places;
+    std::string message;               // why there are none
+    std::optional<std::size_t> chosen; // of several none until a person does
+    bool go = false;                   // to the chosen one
+};
+
 // Everything that the window shows and a person can change; panels read and write it and do nothing else.
 struct ViewState {
     std::string title;
@@ -43,6 +57,9 @@ struct ViewState {
     std::vector<std::string> notations; // of the place under the cursor
     double scale_denominator = 0;
     double seconds_loading = 0;
+
+    GoTo go_to;
+    std::optional<FoundPlace> marked; // where the person went last; Esc clears it
 
     bool show_layers = true, show_inspector = true, show_keys = false;
     bool dark = false;

@@ -121,8 +121,27 @@ private:
         state_.map_changed = true;
     }
 
-    void handle(const sf::Event& event) {
+    // What is typed before the line for going to a place takes text would be lost: it waits.
+    void pass_to_interface(const sf::Event& event) {
+        if (event.type == sf::Event::TextEntered && state_.go_to.open && !interface_.wants_text()) {
+            early_text_.push_back(event);
+            return;
+        }
+        pass_early_text();
         interface_.process(event);
+    }
+
+    void pass_early_text() {
+        if (interface_.wants_text() || !state_.go_to.open) {
+            for (const sf::Event& event : early_text_) {
+                interface_.process(event);
+            }
+            early_text_.clear();
+        }
+    }
+
+    void handle(const sf::Event& event) {
+        pass_to_interface(event);
         switch (event.type) {
         case sf::Event::Closed:
             state_.close = true;
@@ -131,6 +150,9 @@ private:
             resize(static_cast<int>(event.size.width), static_cast<int>(event.size.height));
             break;
         case sf::Event::KeyPressed: {
+            if (go_to_key(state_, event)) {
+                break;
+            }
             const KeyWish wish = key_pressed(state_, event);
             if (wish.zoom != 1) {
                 motion_.zoom(wish.zoom, centre_px());
@@ -139,7 +161,7 @@ private:
             break;
         }
         case sf::Event::TextEntered:
-            if (event.text.unicode == '?') {
+            if (event.text.unicode == '?' && !state_.go_to.open) {
                 state_.show_keys = !state_.show_keys;
             }
             break;
@@ -256,6 +278,51 @@ private:
         }
     }
 
+    void find_places() {
+        GoTo& go_to = state_.go_to;
+        if (go_to.changed) {
+            go_to.changed = false;
+            go_to.places.clear();
+            go_to.message.clear();
+            go_to.chosen.reset();
+            try {
+                if (go_to.text.front() != '\0') {
+                    go_to.places = calls_.find(go_to.text.data());
+                }
+                if (go_to.places.size() == 1) {
+                    go_to.chosen = 0;
+                }
+            } catch (const Error& error) {
+                go_to.message = error.what();
+            }
+            state_.map_changed = true;
+        }
+        if (!go_to.go || !early_text_.empty()) {
+            return;
+        }
+        go_to.go = false;
+        if (go_to.chosen && *go_to.chosen < go_to.places.size()) {
+            go_to.open = false;
+            state_.marked = go_to.places[*go_to.chosen];
+            show(*state_.marked);
+        }
+    }
+
+    // A sheet fills the window; a point comes to its middle, at 1:50,000 or closer.
+    void show(const FoundPlace& place) {
+        if (!place.extent.empty()) {
+            fit(place.extent);
+            return;
+        }
+        constexpr double farthest_scale = 50'000;
+        const double metres_per_unit = calls_.grid_scale(place.x, place.y).metres_per_unit;
+        const double units = farthest_scale * 0.0254 / screen_dpi / metres_per_unit;
+        state_.camera.units_per_px = std::min(state_.camera.units_per_px, units);
+        state_.camera.centre = {place.x, place.y};
+        state_.map_changed = true;
+        read_out();
+    }
+
     // Asked of the projection, so only when the map has moved: a resting window costs nothing.
     void measure() {
         const glm::dvec2 centre = state_.camera.centre;
@@ -267,11 +334,13 @@ private:
     }
 
     void draw(float seconds) {
+        pass_early_text();
         interface_.begin_frame(state_.camera.width_px, state_.camera.height_px, seconds);
         draw_layer_panel(state_);
         draw_inspector(state_);
         draw_status_line(state_);
         draw_keys(state_);
+        draw_go_to(state_);
         interface_.end_frame();
         canvas_.draw(state_);
         interface_.draw();
@@ -281,6 +350,7 @@ private:
         state_.map_changed = false;
         draw(seconds);
         window_->display();
+        find_places(); // of the text as it stands now, whatever came with the key that ended it
     }
 
     const MapDocument& document_;
@@ -297,6 +367,7 @@ private:
     glm::dvec2 cursor_px_{0, 0}, measured_at_{0, 0};
     double measured_units_ = 0;
     Clock::time_point last_frame_ = Clock::now(), last_click_{};
+    std::vector<sf::Event> early_text_;
     int frames_wanted_ = frames_after_event;
     bool fitted_ = false, dark_drawn_ = false;
 };

@@ -11,6 +11,7 @@
 #include "base/context.hpp"
 #include "geo/crs.hpp"
 #include "geo/raster.hpp"
+#include "scene/found_place.hpp"
 #include "scene/grid.hpp"
 #include "scene/map.hpp"
 #include "scene/map_lines.hpp"
@@ -52,6 +53,9 @@ struct ViewerCalls {
     // print. Good until the next call.
     std::function<std::pair<const MapLines*, std::string>(const Camera& camera, int scale_denominator)>
         sheets;
+    // Every place that a text may mean: a coordinate in any notation, or the name of a sheet. Throws Error
+    // with a sentence for the person when it means none.
+    std::function<std::vector<FoundPlace>(const std::string& text)> find;
     std::function<void(const std::string& path, const Image& image)> write_image;
 };
 

@@ -205,6 +205,52 @@ def keys(window, screen):
     time.sleep(0.4)
     check(abs(window.camera()[0] - camera[0]) < 20 * camera[2], "F shows everything again")
 
+def go_to(window, screen):
+    def ask(text):
+        screen.do("key", "ctrl+k")
+        screen.do("key", "ctrl+a")
+        screen.do("type", "--delay", 1, text)
+    before, mark = screen.picture(), window.mark()
+    ask("38S PK 64671 28419")
+    window.wait("goto open places=1 chosen=0 refused=0", mark)
+    time.sleep(0.4)
+    check(changed(before, screen.picture(), (300, 8, 700, 80)) > 0.2, "the line is shown")
+    mark = window.mark()
+    screen.do("key", "Return")
+    window.wait("camera", mark)
+    time.sleep(0.4)
+    x, y, _ = window.camera() # the middle of the square: P1 is 4430281.60 8664842.43
+    check(abs(x - 8664842.1) < 1 and abs(y - 4430281.8) < 1, window.camera())
+    check("closed" in window.last("goto"), window.last("goto"))
+    check("panels layers=1 inspector=1 keys=0 dark=0" == window.last("panels"), "letters in the line are no keys")
+
+    mark = window.mark()
+    ask("664842.43 4430281.60")
+    window.wait("goto open places=2 chosen=none refused=0", mark)
+    screen.do("key", "Return")
+    time.sleep(0.5)
+    check(window.camera()[:2] == [x, y], "of two readings none is taken unasked")
+    mark = window.mark()
+    screen.do("key", "Down", "Down", "Return")
+    window.wait("camera", mark)
+    time.sleep(0.4)
+    ways = [window.camera()[:2]]
+    ask("664842.43 4430281.60")
+    window.wait("goto open places=2 chosen=none refused=0", mark)
+    mark = window.mark()
+    screen.do("key", "Down", "Return")
+    window.wait("camera", mark)
+    time.sleep(0.4)
+    ways.append(window.camera()[:2])
+    apart = ((ways[0][0] - ways[1][0]) ** 2 + (ways[0][1] - ways[1][1]) ** 2) ** 0.5
+    check(1860 < apart < 1880, f"the two are {apart} apart")
+
+    mark = window.mark()
+    ask("J-38-145")
+    window.wait("goto open places=0 chosen=none refused=1", mark)
+    screen.do("key", "Escape")
+    window.wait("goto closed", mark)
+
 def broken_layer(window, screen):
     check("Gone broken" in window.last("layers"), window.last("layers"))
     check("Hazards 2" in window.last("layers"), window.last("layers"))
@@ -251,7 +297,7 @@ def main():
                 content["layers"].append({"name": "Gone", "source": "gone.shp", "role": "hazard"})
                 with open(document, "w", encoding="utf-8") as file:
                     json.dump(content, file)
-            in_window(program, {"drag": drag, "wheel": wheel, "identify": identify, "keys": keys,
+            in_window(program, {"drag": drag, "wheel": wheel, "identify": identify, "keys": keys, "go_to": go_to,
                                 "broken_layer": broken_layer}[name], folder, document)
     print(f"{name}: holds")
 
