@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -133,6 +134,19 @@ std::set<std::string, std::less<>> parse_losses(const std::vector<std::string>& 
     return accepted;
 }
 
+// What would fail when all is done is refused before anything is.
+void check_paths(const ConvertOptions& options) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (fs::equivalent(parse_uri(options.input).path, options.output, error)) {
+        fail(Errc::usage, "{}: the output is the input itself. Write to another name.", options.output);
+    }
+    const fs::path folder = fs::path(options.report).parent_path();
+    if (!options.report.empty() && !folder.empty() && !fs::is_directory(folder, error)) {
+        fail(Errc::usage, "--report {}: its folder does not exist.", options.report);
+    }
+}
+
 void convert(const ConvertOptions& options, Outcome& outcome) {
     Context& context = outcome.context;
     SinkOptions sink_options;
@@ -192,6 +206,10 @@ void print_summary(const ConvertOptions& options, const Outcome& outcome) {
                                     loss.field.empty() ? "" : ": ", loss.detail, loss.count));
         }
     }
+    if (outcome.totals.filtered() > 0) {
+        log_info(fmt::format("{} of {} records were left out by the filter", outcome.totals.filtered(),
+                             outcome.totals.read()));
+    }
     if (isatty(STDERR_FILENO) != 0) {
         log_info(fmt::format("{}: {} of {} records written, {} filtered, {} rejected", options.output,
                              outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
@@ -200,6 +218,7 @@ void print_summary(const ConvertOptions& options, const Outcome& outcome) {
 }
 
 void run_convert(const ConvertOptions& options, Session& session) {
+    check_paths(options);
     const auto start = std::chrono::steady_clock::now();
     Outcome outcome;
     outcome.context.stop = session.stop;

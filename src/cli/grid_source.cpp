@@ -112,7 +112,7 @@ struct GridSource::State {
     }
 
     // Pins the operation anew and describes the grid.
-    void set_up(Grid& grid, GridKind kind, double x, double y) {
+    void set_up(Grid& grid, GridKind kind, double x, double y) const {
         GridSystem& system = grid.system;
         system = {};
         system.kind = kind;

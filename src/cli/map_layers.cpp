@@ -233,7 +233,7 @@ Crs view_crs(const MapDocument& document, const MapRequest& request, Context& co
         try {
             Context unheard{context.stop, {}, {}};
             const auto source = open_source(layer.source, source_options(layer, request.in), unheard);
-            const Crs crs = source->info().crs;
+            Crs crs = source->info().crs;
             if (crs.known() && !crs.geographic()) {
                 return crs;
             }

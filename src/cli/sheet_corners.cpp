@@ -2,6 +2,7 @@
 #include "cli/sheet_corners.hpp"
 
 #include "base/error.hpp"
+#include "geo/card.hpp"
 
 namespace minemap {
 namespace {
@@ -35,7 +36,18 @@ SheetCorners sheet_corners(const Sheet& sheet, const OperationRequest& request) 
         }
     }
     try {
-        result.to_wgs84 = pin_operation(sk42, Crs::wgs84(), extent, request);
+        PinnedOperation pinned = pin_operation(sk42, Crs::wgs84(), extent, request);
+        const Box& area = pinned.operation.area;
+        for (std::size_t i = 0; i < 4 && request.code.empty() && !area.empty(); ++i) {
+            if (!area.contains(degrees[2 * i], degrees[2 * i + 1])) {
+                fail(Errc::crs,
+                     "A part of this sheet lies outside the area of use of {} ({}). Pass --operation {} to "
+                     "use it all "
+                     "the same.",
+                     describe(pinned.operation), pinned.operation.area_name, pinned.operation.code);
+            }
+        }
+        result.to_wgs84 = std::move(pinned);
         std::vector<double> xy = degrees;
         Projector(Transform(sk42, Crs::wgs84(), result.to_wgs84->operation, false)).forward(xy);
         for (std::size_t i = 0; i < 4; ++i) {

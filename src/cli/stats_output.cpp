@@ -98,7 +98,8 @@ Row region_row(const RegionStatistics& region, const std::set<std::string>& clas
                std::to_string(region.features),
                std::to_string(region.crossing),
                grouped(region.area_m2, 1),
-               grouped(region.union_area_m2, 1),
+               has_share ? grouped(region.union_area_m2, 1)
+                         : "-", // of ground outside nobody asks for a union
                has_share ? fmt::format("{:.3f} %", 100 * region.share) : "",
                region.mines ? grouped(*region.mines, 1) : "-"};
     for (const std::string& name : classes) {
@@ -151,9 +152,10 @@ std::string stats_csv(const OverlayStatistics& statistics) {
         text += "," + cell("area_m2_" + name);
     }
     text += ",released_features,released_area_m2\r\n";
-    const auto line = [&](const RegionStatistics& region, const std::string& name) {
+    const auto line = [&](const RegionStatistics& region, const std::string& name, bool outside = false) {
         text += fmt::format("{},{},{},{},{},{},{}", cell(name), region.features, region.crossing,
-                            region.area_m2, region.union_area_m2, region.share,
+                            region.area_m2, outside ? "" : fmt::format("{}", region.union_area_m2),
+                            outside ? "" : fmt::format("{}", region.share),
                             region.mines ? fmt::format("{}", *region.mines) : "");
         for (const std::string& wanted : classes) {
             const auto entry = region.by_class.find(wanted);
@@ -164,7 +166,7 @@ std::string stats_csv(const OverlayStatistics& statistics) {
     for (const RegionStatistics& region : statistics.regions) {
         line(region, region.name);
     }
-    line(statistics.outside, "(outside all regions)");
+    line(statistics.outside, "(outside all regions)", true);
     return text;
 }
 

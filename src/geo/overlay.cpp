@@ -130,6 +130,7 @@ private:
             add_place(i);
             return;
         }
+        remark_repair(i);
         const double whole_m2 = ellipsoid_.area_m2(ground);
         try {
             add_area(i, ground, whole_m2);
@@ -138,6 +139,20 @@ private:
                         fmt::format("The hazard cannot be cut ({}); all of it counts where its middle lies.",
                                     error.what()));
             add_whole(i, ground, whole_m2);
+        }
+    }
+
+    // What is measured is then not what is written in the file, and the person has to know.
+    void remark_repair(std::size_t i) {
+        std::string reason;
+        try {
+            reason = hazards_.shapes().geos(i).invalid_reason();
+        } catch (const Error& error) {
+            reason = error.what();
+        }
+        if (!reason.empty()) {
+            warn_hazard(
+                i, fmt::format("The geometry is not valid ({}); its repaired ground was measured.", reason));
         }
     }
 

@@ -20,6 +20,7 @@ struct FeatureMark {
     double x = 0, y = 0;     // sums of the coordinates, for formats that round them
     std::uint32_t vertices = 0;
     bool null_geometry = false;
+    // NOLINTNEXTLINE(modernize-use-nullptr): the zero is the compiler's
     auto operator<=>(const FeatureMark&) const = default;
 };
 

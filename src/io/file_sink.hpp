@@ -21,7 +21,7 @@ public:
 
     const std::vector<Loss>& losses() const override { return losses_; }
     void begin_layer(const LayerInfo& info, Report& report) override;
-    void write(const Batch& batch, Report& report) override;
+    void write(const Batch& sent, Report& report) override;
     void end_layer() override;
     Written finish() override;
     // Reads everything back and compares each record with what was sent: all attributes by their meaning, all

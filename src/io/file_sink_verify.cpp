@@ -45,7 +45,7 @@ void BasicFileSink::read_back(const Written& written, Context& context) {
     options.input_format = format_.name == "kmz" ? "kml" : format_.name;
     std::vector<std::string> gdal;
     if (format_.driver == "GeoJSON" || format_.driver == "GeoJSONSeq") {
-        gdal.push_back(
+        gdal.emplace_back(
             "DATE_AS_STRING=YES"); // a text that looks like a date is compared as the text that it is
     }
     if (format_.driver == "GeoJSONSeq") {

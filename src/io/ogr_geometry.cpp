@@ -216,6 +216,20 @@ bool any_vertex(const std::vector<double>& ordinate, const Shapes& shapes, std::
 
 } // namespace
 
+std::vector<std::string> sentences(const GeometryNotes& notes) {
+    std::vector<std::string> all;
+    if (notes.linearised) {
+        all.emplace_back("Arcs were turned into chords, one for at most 4 degrees of the arc.");
+    }
+    if (notes.flattened) {
+        all.emplace_back("A collection within a collection became one collection of all parts.");
+    }
+    if (notes.surface) {
+        all.emplace_back("A surface of several faces (TIN or polyhedral) became one polygon a face.");
+    }
+    return all;
+}
+
 GeometryNotes append_geometry(Shapes& shapes, const OGRGeometry* geometry) {
     if (geometry == nullptr) {
         shapes.open_feature(Kind::null);

@@ -3,6 +3,8 @@
 
 // Private to io/: GDAL's geometries to Shapes and back.
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "geo/shapes.hpp"
 #include "io/gdal.hpp"
@@ -18,6 +20,9 @@ struct GeometryNotes {
     bool surface = false;    // polyhedral surface or TIN became polygons
     bool any() const noexcept { return linearised || flattened || surface; }
 };
+
+// What a person is told of them, a sentence each.
+std::vector<std::string> sentences(const GeometryNotes& notes);
 
 // Appends the geometry (null: a feature without geometry) as one feature. Vertices are taken as they are.
 GeometryNotes append_geometry(Shapes& shapes, const OGRGeometry* geometry);

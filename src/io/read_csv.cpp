@@ -92,12 +92,16 @@ public:
 private:
     void take(Batch& batch, Report& report, bool clean) {
         ++record_;
-        if (const auto problem = append_position(batch.shapes, position_, cells_, names_, comma_)) {
+        GeometryNotes notes;
+        if (const auto problem = append_position(batch.shapes, position_, cells_, names_, comma_, notes)) {
             report.reject({Level::error, info_.name, record_, std::nullopt,
                            fmt::format("Line {}: {}.", file_.line(), *problem)});
             return;
         }
         batch.record.push_back(record_);
+        for (std::string& sentence : sentences(notes)) {
+            report.add({Level::warning, info_.name, record_, std::nullopt, std::move(sentence)});
+        }
         static const Cell nothing;
         for (std::size_t i = 0; i < batch.columns.size(); ++i) {
             push_cell(batch.columns[i], info_.schema.fields[i].type, i < cells_.size() ? cells_[i] : nothing,

@@ -211,14 +211,8 @@ private:
     }
 
     void note_geometry(const GeometryNotes& notes, std::int64_t record, Report& report) {
-        if (notes.linearised) {
-            warn(report, record, "Arcs were turned into chords, one for at most 4 degrees of the arc.");
-        }
-        if (notes.flattened) {
-            warn(report, record, "A collection within a collection became one collection of all parts.");
-        }
-        if (notes.surface) {
-            warn(report, record, "A surface of several faces (TIN or polyhedral) became one polygon a face.");
+        for (std::string& sentence : sentences(notes)) {
+            warn(report, record, std::move(sentence));
         }
     }
 

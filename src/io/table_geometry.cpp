@@ -138,7 +138,7 @@ std::optional<std::string> append_degrees(Shapes& shapes, const Cell& lon, const
     }
 }
 
-std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
+std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell, GeometryNotes& notes) {
     if (cell.text.empty()) {
         shapes.open_feature(Kind::null);
         return std::nullopt;
@@ -150,7 +150,7 @@ std::optional<std::string> append_wkt(Shapes& shapes, const Cell& cell) {
     if (error != OGRERR_NONE || !geometry) {
         return fmt::format("'{}' is no geometry in WKT", one_line(cell.text));
     }
-    append_geometry(shapes, geometry.get());
+    notes = append_geometry(shapes, geometry.get());
     return std::nullopt;
 }
 
@@ -272,7 +272,8 @@ std::optional<std::string> GaussKrugerCheck::settle(PositionColumns& columns,
 
 std::optional<std::string> append_position(Shapes& shapes, const PositionColumns& columns,
                                            const std::vector<Cell>& cells,
-                                           const std::vector<std::string>& names, bool comma) {
+                                           const std::vector<std::string>& names, bool comma,
+                                           GeometryNotes& notes) {
     static const Cell nothing;
     const auto cell = [&](std::size_t i) -> const Cell& { return i < cells.size() ? cells[i] : nothing; };
     const Cell& e = cell(columns.easting);
@@ -282,7 +283,7 @@ std::optional<std::string> append_position(Shapes& shapes, const PositionColumns
         return std::nullopt;
     }
     if (columns.kind == PositionKind::wkt) {
-        return append_wkt(shapes, e);
+        return append_wkt(shapes, e, notes);
     }
     if (e.text.empty() && n.text.empty()) {
         shapes.open_feature(Kind::null);

@@ -11,6 +11,7 @@
 #include "geo/crs.hpp"
 #include "geo/shapes.hpp"
 #include "io/csv_file.hpp"
+#include "io/ogr_geometry.hpp"
 
 namespace minemap {
 
@@ -53,9 +54,10 @@ private:
 };
 
 // Appends the position of a row as a feature: null when its cells are empty. Returns why not when the cells
-// cannot be read; nothing is appended then.
+// cannot be read; nothing is appended then. `notes`: what of a geometry in WKT had to be changed.
 std::optional<std::string> append_position(Shapes& shapes, const PositionColumns& columns,
                                            const std::vector<Cell>& cells,
-                                           const std::vector<std::string>& names, bool comma);
+                                           const std::vector<std::string>& names, bool comma,
+                                           GeometryNotes& notes);
 
 } // namespace minemap

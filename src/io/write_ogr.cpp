@@ -170,16 +170,27 @@ private:
             list.set("FORCE_GPX_TRACK", "YES");
         }
         if (name == "gpkg" || name == "gdb" || name == "sqlite") {
-            // The key column of the target gets a name that no field has.
-            std::string key = name == "gpkg" ? "fid" : name == "gdb" ? "OBJECTID" : "ogc_fid";
-            const auto taken = [&] {
-                return std::any_of(target.field.begin(), target.field.end(),
-                                   [&](const std::string& field) { return lower(field) == lower(key); });
+            // The columns of the key and of the geometry get names that no field has.
+            const auto free_name = [&](const std::string& usual, const std::string& other) {
+                const auto taken = [&](const std::string& candidate) {
+                    return std::any_of(
+                        target.field.begin(), target.field.end(),
+                        [&](const std::string& field) { return lower(field) == lower(candidate); });
+                };
+                std::string candidate = usual;
+                for (int n = 1; taken(candidate); ++n) {
+                    candidate = n == 1 ? other : fmt::format("{}_{}", other, n);
+                }
+                return candidate;
             };
-            for (int n = 1; taken(); ++n) {
-                key = n == 1 ? "ogc_fid" : fmt::format("ogc_fid_{}", n);
-            }
-            list.set("FID", key);
+            list.set("FID", free_name(name == "gpkg"  ? "fid"
+                                      : name == "gdb" ? "OBJECTID"
+                                                      : "ogc_fid",
+                                      "ogc_fid"));
+            list.set("GEOMETRY_NAME", free_name(name == "gpkg"  ? "geom"
+                                                : name == "gdb" ? "SHAPE"
+                                                                : "GEOMETRY",
+                                                "ogc_geom"));
         }
         return list;
     }
