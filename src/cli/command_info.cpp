@@ -245,6 +245,7 @@ Json candidates_json(const CrsCandidates& candidates) {
                         {"features_inside", candidate.inside},
                         {"features", candidates.features},
                         {"centre_wgs84", {{"lat", candidate.lat_deg}, {"lon", candidate.lon_deg}}},
+                        {"exchanged", candidate.exchanged},
                         {"apart_m", std::round(candidate.apart_m * 100) / 100}});
     }
     return list;

@@ -76,6 +76,12 @@ void add_zones(std::vector<Crs>& list, const Box& box, double west, double east,
     }
 }
 
+// The Gauss-Krüger zone whose prefix these eastings have; 0 = none.
+int prefixed_zone(const Box& box) {
+    const int prefix = static_cast<int>(box.centre_x() / 1e6);
+    return prefix >= 2 && prefix <= 32 && around(box, prefix * 1e6 + 500'000, widest_m) ? prefix : 0;
+}
+
 std::vector<Crs> fitting(const Box& box, double west, double east, bool south) {
     std::vector<Crs> list;
     if (box.min_x >= -180 && box.max_x <= 180 && box.min_y >= -90 && box.max_y <= 90) {
@@ -88,8 +94,7 @@ std::vector<Crs> fitting(const Box& box, double west, double east, bool south) {
         add(list, zone.code());
     }
     // Whatever the region is: a prefix says its zone by itself.
-    const int prefix = static_cast<int>(box.centre_x() / 1e6);
-    if (prefix >= 2 && prefix <= 32 && around(box, prefix * 1e6 + 500'000, widest_m)) {
+    if (const int prefix = prefixed_zone(box); prefix > 0) {
         add(list, fmt::format("EPSG:{}", 28'400 + prefix));
     }
     constexpr double mercator_m = 20'037'509;
@@ -186,6 +191,29 @@ bool count(CrsCandidate& candidate, const std::vector<double>& xy, const Box& da
     return std::isfinite(middle[0]) && std::isfinite(middle[1]);
 }
 
+// Soviet tables give X, the northing, first: the second number then carries the prefix of the zone.
+void add_exchanged(CrsCandidates& result, const std::vector<double>& xy, const Box& data, const Layer* near) {
+    const Box turned{data.min_y, data.min_x, data.max_y, data.max_x};
+    const int zone = prefixed_zone(turned);
+    if (zone == 0) {
+        return;
+    }
+    std::vector<double> exchanged = xy;
+    for (std::size_t i = 0; i + 1 < exchanged.size(); i += 2) {
+        std::swap(exchanged[i], exchanged[i + 1]);
+    }
+    CrsCandidate candidate;
+    candidate.crs = Crs::gauss_kruger(zone);
+    candidate.exchanged = true;
+    try {
+        if (count(candidate, exchanged, turned, near) && candidate.inside > 0) {
+            result.list.push_back(std::move(candidate));
+        }
+    } catch (const Error&) {
+        return; // no way leads from it to the region
+    }
+}
+
 } // namespace
 
 Crs cs63_zone(const Box& extent) {
@@ -237,6 +265,7 @@ CrsCandidates crs_candidates(const std::vector<double>& xy, const Layer* near) {
             continue; // no way leads from it to the region
         }
     }
+    add_exchanged(result, xy, data, region ? near : nullptr);
     const Ellipsoid ground(Crs::wgs84());
     drop_repeated(result.list, ground);
     if (!region) {
@@ -265,7 +294,8 @@ std::string describe(const CrsCandidates& candidates) {
     worth = worth == 0 ? candidates.list.size() : worth;
     for (std::size_t i = 0; i < std::min(worth, most_told); ++i) {
         const CrsCandidate& candidate = candidates.list[i];
-        text += fmt::format("{}{} has {} of {} features in {}", i == 0 ? "" : "; ", describe(candidate.crs),
+        text += fmt::format("{}{}{} has {} of {} features in {}", i == 0 ? "" : "; ", describe(candidate.crs),
+                            candidate.exchanged ? ", the columns exchanged (X north, Y east)," : "",
                             candidate.inside, candidates.features,
                             candidates.by_region ? "the region" : "its area of use");
     }

@@ -18,6 +18,7 @@ struct CrsCandidate {
     std::int64_t inside = 0;         // features in the region, or in the CRS's area of use
     double lon_deg = 0, lat_deg = 0; // WGS 84, of the middle of the data
     double apart_m = 0;              // of that place from the first candidate's
+    bool exchanged = false;          // the first number is the northing, as in Soviet tables: X north, Y east
 };
 
 struct CrsCandidates {
@@ -27,8 +28,9 @@ struct CrsCandidates {
 };
 
 // Ranks what the numbers may be: degrees, UTM, Gauss-Krüger with and without the zone's prefix, of 6 and 3
-// degrees, CS63 of the Caucasus, Web Mercator; zones of the region's longitudes, or of 42 to 54 E without
-// one. `xy`: one place a feature, x y x y ... as in the file. `near`: areas in any CRS, null = none.
+// degrees, CS63 of the Caucasus, Web Mercator, and the prefixed zone when the numbers are exchanged; zones of
+// the region's longitudes, or of 42 to 54 E without one. `xy`: one place a feature, x y x y ... as in the
+// file. `near`: areas in any CRS, null = none.
 CrsCandidates crs_candidates(const std::vector<double>& xy, const Layer* near);
 
 // The zone of the system of 1963 (EPSG:2936 to 2938) whose false eastings these are; unknown when none.

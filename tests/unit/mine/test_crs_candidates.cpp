@@ -28,6 +28,17 @@ std::vector<std::string> codes(const CrsCandidates& candidates) {
 
 } // namespace
 
+TEST_CASE("a Soviet table, X north and Y east, is known by the prefix of its second number") {
+    const CrsCandidates found = crs_candidates({4430281.60, 8664842.43, 4386900, 8683700}, nullptr);
+    REQUIRE(!found.list.empty());
+    CHECK(found.list[0].crs.code() == "EPSG:28408");
+    CHECK(found.list[0].exchanged);
+    CHECK(found.list[0].inside == 2);
+    CHECK_THAT(describe(found), ContainsText("the columns exchanged (X north, Y east)"));
+    // As GIS programs write them nothing is exchanged.
+    CHECK_FALSE(crs_candidates({8664842.43, 4430281.60}, nullptr).list[0].exchanged);
+}
+
 TEST_CASE("an easting without a prefix is UTM or Gauss-Kruger, 1870 m apart") {
     const CrsCandidates found = crs_candidates({664842.43, 4430281.60}, nullptr);
     REQUIRE(found.list.size() > 2);
