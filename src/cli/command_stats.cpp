@@ -104,6 +104,7 @@ void run_stats(const StatsOptions& options, Session& session) {
     LayerRequest hazard_wish = layer_request(options.filter, options.position, options.in);
     hazard_wish.to =
         hazard_crs(*source, options, context); // layers of one file may differ: cut in the first one's
+    hazard_wish.placed = true;
     const std::vector<PlannedLayer> hazard_layers = load_all_layers(*source, hazard_wish, context);
     if (hazard_layers.empty()) {
         fail(Errc::format, "{} has no layer with geometry, so there is nothing to overlay.", options.hazards);

@@ -80,6 +80,27 @@ PinnedOperation pin(const OperationSurvey& survey, const LayerInfo& info, const 
     }
 }
 
+// A layer that stays in its CRS is measured there, and a vertex that lies nowhere would be measured with it.
+// Where no operation to WGS 84 may be used there is nothing to go by.
+void add_placed(Source& source, LayerPlan& plan, const LayerRequest& request, Context& context) {
+    const Crs crs = source.info().crs;
+    OperationSurvey survey(crs, Crs::wgs84());
+    if (!survey.needs_data()) {
+        return;
+    }
+    survey_layer(source, plan.stages, survey, context);
+    try {
+        const PinnedOperation pinned = survey.pin(request.operation);
+        if (!pinned.outside_area && !pinned.operation.ballpark) {
+            plan.stages.push_back(stage_placed(Transform(crs, Crs::wgs84(), pinned.operation)));
+        }
+    } catch (const Error& error) {
+        if (error.code() != Errc::crs) {
+            throw;
+        }
+    }
+}
+
 } // namespace
 
 Box box_in_crs(const Box& box, const Transform& transform) {
@@ -144,6 +165,9 @@ LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& conte
     if (!request.to.known() || info.kind == Kind::null || request.to == info.crs) {
         if (info.crs.known() && info.kind != Kind::null && !request.swap_axes) {
             say(source_remarks(info.crs, info.header_extent.value_or(Box{})), info, request, context);
+            if (request.placed) {
+                add_placed(source, plan, request, context);
+            }
         }
         return plan;
     }

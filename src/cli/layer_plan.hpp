@@ -22,7 +22,8 @@ struct LayerRequest {
     bool swap_axes = false;
     bool repair = false;
     bool strict = false;
-    Crs to; // unknown = leave the coordinates as they are
+    bool placed = false; // also reject what would be, were the layer brought into WGS 84
+    Crs to;              // unknown = leave the coordinates as they are
     OperationRequest operation;
     std::vector<std::pair<std::string, std::string>> fields; // --field
     Neighbourhood near;                                      // of a layer without a CRS

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -27,6 +28,12 @@ void transform(PJ* pj, PJ_DIRECTION direction, std::span<double> xy) {
         if (!std::isfinite(xy[i]) || !std::isfinite(xy[i + 1])) {
             xy[i] = xy[i + 1] = std::numeric_limits<double>::quiet_NaN();
         }
+    }
+}
+
+void keep_placed(Batch& batch, const std::vector<bool>& placed) {
+    if (std::find(placed.begin(), placed.end(), false) != placed.end()) {
+        batch.keep(placed);
     }
 }
 
@@ -71,7 +78,9 @@ void Projector::inverse(std::span<double> xy) {
     }
 }
 
-void Projector::forward(Batch& batch, const std::string& layer, Report& report) {
+// Moves all coordinates of the batch; which of its records were placed. The others are rejected in the
+// report.
+std::vector<bool> Projector::move(Batch& batch, const std::string& layer, Report& report) {
     State& state = *state_;
     Shapes& shapes = batch.shapes;
     state.before = shapes.xy;
@@ -87,7 +96,6 @@ void Projector::forward(Batch& batch, const std::string& layer, Report& report) 
     }
 
     std::vector<bool> placed(batch.size(), true);
-    bool all = true;
     for (std::size_t f = 0; f < batch.size(); ++f) {
         const auto [first, last] = shapes.vertices_of(f);
         for (std::size_t v = first; v < last && placed[f]; ++v) {
@@ -108,13 +116,21 @@ void Projector::forward(Batch& batch, const std::string& layer, Report& report) 
             } else {
                 continue;
             }
-            placed[f] = all = false;
+            placed[f] = false;
             report.reject({Level::error, layer, batch.record[f], where, std::move(reason)});
         }
     }
-    if (!all) {
-        batch.keep(placed);
-    }
+    return placed;
+}
+
+void Projector::forward(Batch& batch, const std::string& layer, Report& report) {
+    keep_placed(batch, move(batch, layer, report));
+}
+
+void Projector::check(Batch& batch, const std::string& layer, Report& report) {
+    const std::vector<bool> placed = move(batch, layer, report);
+    batch.shapes.xy.swap(state_->before);
+    keep_placed(batch, placed);
 }
 
 } // namespace minemap

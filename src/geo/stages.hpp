@@ -17,6 +17,9 @@ namespace minemap {
 std::unique_ptr<Stage> stage_reproject(Transform transform, Step step);
 std::unique_ptr<Stage> stage_reproject(Transform transform); // with what the operation itself tells
 
+// Rejects the records that this operation cannot place, and leaves the coordinates of the others as they are.
+std::unique_ptr<Stage> stage_placed(Transform transform);
+
 // Exchanges the first and the second coordinate of every vertex.
 std::unique_ptr<Stage> stage_swap_axes();
 

@@ -104,12 +104,15 @@ public:
     // All coordinates of the batch in one call. A record with a non-finite result, or with a vertex outside
     // the operation's area of use, is rejected and leaves the batch. Z and M stay as they are.
     void forward(Batch& batch, const std::string& layer, Report& report);
+    // Rejects the records that forward() would, and leaves the coordinates of the others as they are.
+    void check(Batch& batch, const std::string& layer, Report& report);
     // x y x y ... in place, either way; a point that cannot be transformed becomes NaN.
     void forward(std::span<double> xy);
     void inverse(std::span<double> xy);
 
 private:
     struct State;
+    std::vector<bool> move(Batch& batch, const std::string& layer, Report& report);
     std::unique_ptr<State> state_;
 };
 
