@@ -6,21 +6,12 @@
 
 #include "base/error.hpp"
 #include "geo/ellipsoid.hpp"
+#include "geo/sqlite.hpp"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 namespace minemap {
 namespace {
-
-struct CloseDatabase {
-    void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
-};
-struct FinalizeStatement {
-    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
-};
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
-using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 // A column of the row that the expression sees: a field of the layer, or another name for one.
 struct RowColumn {
@@ -107,11 +98,12 @@ constexpr std::string_view select_open = "SELECT (";
          text, sqlite3_errmsg(database), place);
 }
 
-Statement prepare(sqlite3* database, const std::string& sql, const std::string& text, std::size_t skipped) {
+SqliteStatement prepare(sqlite3* database, const std::string& sql, const std::string& text,
+                        std::size_t skipped) {
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
     const int result = sqlite3_prepare_v2(database, sql.c_str(), static_cast<int>(sql.size()), &raw, &tail);
-    Statement statement(raw);
+    SqliteStatement statement(raw);
     if (result != SQLITE_OK) {
         fail_at(database, text, skipped);
     }
@@ -126,8 +118,8 @@ Statement prepare(sqlite3* database, const std::string& sql, const std::string& 
 
 struct Expression::State {
     std::string source;
-    Database database;
-    Statement statement;
+    SqliteDatabase database;
+    SqliteStatement statement;
     std::vector<RowColumn> bound;         // the columns that it reads, bound as parameters ?1, ?2 ...
     int area = 0, length = 0, record = 0; // indexes of the parameters; 0 = not used
     std::optional<Ellipsoid> ellipsoid;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/error.hpp"
 #include "geo/ellipsoid.hpp"
+#include "geo/named_areas.hpp"
 #include "geo/operations.hpp"
 #include "geo/transform.hpp"
 
@@ -15,6 +17,7 @@ struct Candidate {
     Operation operation;
     std::int64_t features = 0;
     Box extent;              // of those features, in the source CRS
+    Box degrees;             // the same in degrees of its geographic base
     bool superseded = false; // only by --operation
 };
 
@@ -41,6 +44,50 @@ bool better(const Candidate& a, const Candidate& b) {
         return std::tuple(-c.features, !c.operation.available, c.operation.ballpark, accuracy_or_worst(c));
     };
     return rank(a) < rank(b);
+}
+
+// In degrees; the box of a country may cross the antimeridian.
+bool overlap(const Box& country, const Box& data) {
+    if (country.min_y > data.max_y || country.max_y < data.min_y) {
+        return false;
+    }
+    return country.crosses_antimeridian() ? data.max_x >= country.min_x || data.min_x <= country.max_x
+                                          : data.max_x >= country.min_x && data.min_x <= country.max_x;
+}
+
+// Coarser by less than this is worth the certainty that an operation is meant for the country.
+constexpr double most_coarser = 2;
+
+// Of those that serve as many features and are not much coarser than the best: the one that names the most of
+// the countries in whose boxes the data lies. Russia's box holds Kyiv, and EPSG:5044, made for Russia, is a
+// little better there than EPSG:15865, which names Ukraine: nobody has said that it holds in Kyiv.
+Candidate naming_most_countries(const std::vector<Candidate>& eligible, const Candidate& best) {
+    std::vector<Candidate> rivals;
+    std::set<std::string> countries;
+    for (const Candidate& candidate : eligible) {
+        if (candidate.features == best.features && trustworthy(candidate) &&
+            accuracy_or_worst(candidate) < most_coarser * accuracy_or_worst(best)) {
+            rivals.push_back(candidate);
+            countries.merge(countries_named(candidate.operation.area_name));
+        }
+    }
+    if (rivals.size() < 2 || best.degrees.empty()) {
+        return best;
+    }
+    std::set<std::string> here;
+    for (const auto& [country, box] : country_boxes(countries)) {
+        if (overlap(box, best.degrees)) {
+            here.insert(country);
+        }
+    }
+    const auto rank = [&](const Candidate& candidate) {
+        const std::set<std::string> named = countries_named(candidate.operation.area_name);
+        const auto count = std::count_if(here.begin(), here.end(),
+                                         [&](const std::string& country) { return named.contains(country); });
+        return std::pair(-count, accuracy_or_worst(candidate));
+    };
+    return *std::min_element(rivals.begin(), rivals.end(),
+                             [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
 }
 
 } // namespace
@@ -71,7 +118,7 @@ struct OperationSurvey::State {
                     return candidate.operation.definition == operation.definition;
                 });
             if (!listed && !operation.code.empty()) {
-                candidates.push_back({std::move(operation), 0, {}, true});
+                candidates.push_back({std::move(operation), 0, {}, {}, true});
             }
         }
     }
@@ -87,7 +134,7 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::m
     state_->from = from;
     state_->to = to;
     for (Operation& operation : operations(from, to)) {
-        state_->candidates.push_back({std::move(operation), 0, {}, false});
+        state_->candidates.push_back({std::move(operation), 0, {}, {}, false});
     }
     if (state_->candidates.empty()) {
         fail(Errc::crs, "PROJ knows no operation from {}.", state_->pair());
@@ -139,6 +186,9 @@ void OperationSurvey::add(const Batch& batch) {
             if (inside) {
                 ++candidate.features;
                 candidate.extent.add(box);
+                for (std::size_t v = first; v < last; ++v) {
+                    candidate.degrees.add(state.degrees[2 * v], state.degrees[2 * v + 1]);
+                }
             }
         }
     }
@@ -201,7 +251,7 @@ Candidate OperationSurvey::State::best(bool allow_ballpark) const {
                   : "none of known accuracy has it in its area of use",
              list_of(all()));
     }
-    return *std::min_element(eligible.begin(), eligible.end(), better);
+    return naming_most_countries(eligible, *std::min_element(eligible.begin(), eligible.end(), better));
 }
 
 void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& with) const {

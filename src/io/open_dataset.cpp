@@ -6,7 +6,7 @@
 #include <cstring>
 #include <fstream>
 
-#include <sqlite3.h>
+#include "geo/sqlite.hpp"
 
 namespace minemap {
 namespace {
@@ -33,10 +33,6 @@ bool has_content(const fs::path& path) {
     return !error && size > 0;
 }
 
-struct CloseDatabase {
-    void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
-};
-
 // A database whose last changes still lie in a log beside it. Opening it in place would write the log into
 // the source (also when opened read-only), opening it as immutable would miss the rows in the log: so a copy
 // of both is opened, and SQLite brings that copy in order.
@@ -58,7 +54,7 @@ std::string private_copy(const std::string& path, const std::string& uri, Privat
     fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write, error);
     sqlite3* raw = nullptr;
     int status = sqlite3_open_v2(copy.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
-    const std::unique_ptr<sqlite3, CloseDatabase> database(raw);
+    const SqliteDatabase database(raw);
     if (status == SQLITE_OK) {
         status = sqlite3_exec(raw, "PRAGMA journal_mode=DELETE; SELECT COUNT(*) FROM sqlite_master", nullptr,
                               nullptr, nullptr);

@@ -3,8 +3,8 @@
 
 #include <cpl_vsi.h>
 #include <nlohmann/json.hpp>
-#include <sqlite3.h>
 
+#include "geo/sqlite.hpp"
 #include "io/formats.hpp"
 #include "io/provenance.hpp"
 #include "io/provenance_fgb.hpp"
@@ -35,13 +35,6 @@ std::string head_of(const std::string& path, std::size_t most) {
 
 // --- GeoPackage: the metadata extension (OGC 12-128r18, F.8)
 
-struct CloseDatabase {
-    void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
-};
-struct FinishStatement {
-    void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
-};
-
 class Database {
 public:
     explicit Database(const std::string& path) {
@@ -53,7 +46,7 @@ public:
     void run(const char* sql, const std::vector<std::string>& values = {}) {
         sqlite3_stmt* raw = nullptr;
         check(sqlite3_prepare_v2(database_.get(), sql, -1, &raw, nullptr));
-        const std::unique_ptr<sqlite3_stmt, FinishStatement> statement(raw);
+        const SqliteStatement statement(raw);
         for (std::size_t i = 0; i < values.size(); ++i) {
             check(sqlite3_bind_text(raw, static_cast<int>(i) + 1, values[i].c_str(),
                                     static_cast<int>(values[i].size()), SQLITE_TRANSIENT));
@@ -69,7 +62,7 @@ private:
                  sqlite3_errmsg(database_.get()));
         }
     }
-    std::unique_ptr<sqlite3, CloseDatabase> database_;
+    SqliteDatabase database_;
 };
 
 // The time of a reference is that of its table: it has to have one, and the same run must write the same.
