@@ -139,13 +139,13 @@ void find_way(LayerSummary& summary, Source& source, const InfoOptions& options,
     std::vector<std::string> remarks;
     try {
         if (options.full || extent.empty()) {
-            OperationSurvey survey(info.crs, summary.to);
+            OperationSurvey survey(info.crs, summary.to, position.request());
             read_places(source, survey, context);
             extent = survey.extent();
             if (extent.empty()) {
                 return; // nothing is to be moved
             }
-            summary.pinned = survey.pin(position.request());
+            summary.pinned = survey.pin();
         } else {
             summary.pinned = pin_operation(info.crs, summary.to, extent, position.request());
         }

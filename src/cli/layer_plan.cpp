@@ -66,10 +66,9 @@ Box extent_of(Source& source, const LayerPlan& plan, const LayerRequest& request
     return survey.extent();
 }
 
-PinnedOperation pin(const OperationSurvey& survey, const LayerInfo& info, const Box& extent,
-                    const LayerRequest& request) {
+PinnedOperation pin(const OperationSurvey& survey, const LayerInfo& info, const Box& extent) {
     try {
-        return survey.pin(request.operation);
+        return survey.pin();
     } catch (const Error& error) {
         std::string why = error.what();
         for (const std::string& doubt :
@@ -84,13 +83,13 @@ PinnedOperation pin(const OperationSurvey& survey, const LayerInfo& info, const 
 // Where no operation to WGS 84 may be used there is nothing to go by.
 void add_placed(Source& source, LayerPlan& plan, const LayerRequest& request, Context& context) {
     const Crs crs = source.info().crs;
-    OperationSurvey survey(crs, Crs::wgs84());
+    OperationSurvey survey(crs, Crs::wgs84(), request.operation);
     if (!survey.needs_data()) {
         return;
     }
     survey_layer(source, plan.stages, survey, context);
     try {
-        const PinnedOperation pinned = survey.pin(request.operation);
+        const PinnedOperation pinned = survey.pin();
         if (!pinned.outside_area && !pinned.operation.ballpark) {
             plan.stages.push_back(stage_placed(Transform(crs, Crs::wgs84(), pinned.operation)));
         }
@@ -174,11 +173,13 @@ LayerPlan plan_layer(Source& source, const LayerRequest& request, Context& conte
     if (!info.crs.known()) {
         fail_without_crs(source, fmt::format("{} is asked for", describe(request.to)), request.near, context);
     }
-    OperationSurvey survey(info.crs, request.to);
+    OperationSurvey survey(info.crs, request.to, request.operation);
     const Box extent = extent_of(source, plan, request, survey, context);
-    plan.pinned = pin(survey, info, extent, request);
-    say(source_remarks(info.crs, extent), info, request, context);
-    say(way_remarks(info.crs, request.to, *plan.pinned, extent, request.operation), info, request, context);
+    plan.pinned = pin(survey, info, extent);
+    // What is rejected for its place has no part in remarks about the others.
+    const Box& served = plan.pinned->extent.empty() ? extent : plan.pinned->extent;
+    say(source_remarks(info.crs, served), info, request, context);
+    say(way_remarks(info.crs, request.to, *plan.pinned, served, request.operation), info, request, context);
     plan.step = step_of(info.crs, request.to, *plan.pinned);
     plan.stages.push_back(
         stage_reproject(Transform(info.crs, request.to, plan.pinned->operation,

@@ -40,6 +40,18 @@ std::string country_of(std::string_view part) {
     return std::string(part);
 }
 
+// The country of an area that is all of it, or all of its land; empty for parts of a country.
+std::string whole_country(std::string_view description) {
+    constexpr std::array<std::string_view, 3> endings = {" - onshore.", " - onshore and offshore.", "."};
+    for (const std::string_view ending : endings) {
+        if (description.size() > ending.size() &&
+            description.substr(description.size() - ending.size()) == ending) {
+            return std::string(description.substr(0, description.size() - ending.size()));
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 std::set<std::string> countries_named(std::string_view area_name) {
@@ -73,22 +85,23 @@ std::map<std::string, Box> country_boxes(const std::set<std::string>& countries)
         path != nullptr && sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
     const SqliteDatabase database(raw);
     sqlite3_stmt* prepared = nullptr;
-    // Land first: an operation for a coast is not one for what lies behind it.
+    // One scan for all countries: the table has no index by description.
     constexpr const char* query =
-        "SELECT west_lon, south_lat, east_lon, north_lat FROM extent WHERE deprecated = 0 AND description IN "
-        "(?1 || ' - onshore.', ?1 || '.', ?1 || ' - onshore and offshore.') ORDER BY description <> ?1 || ' "
-        "- "
-        "onshore.' LIMIT 1";
+        "SELECT description, west_lon, south_lat, east_lon, north_lat FROM extent WHERE deprecated = 0";
     if (!open || sqlite3_prepare_v2(raw, query, -1, &prepared, nullptr) != SQLITE_OK) {
         return boxes;
     }
     const SqliteStatement statement(prepared);
-    for (const std::string& country : countries) {
-        sqlite3_reset(prepared);
-        sqlite3_bind_text(prepared, 1, country.data(), static_cast<int>(country.size()), SQLITE_STATIC);
-        if (sqlite3_step(prepared) == SQLITE_ROW) {
-            boxes[country] = {sqlite3_column_double(prepared, 0), sqlite3_column_double(prepared, 1),
-                              sqlite3_column_double(prepared, 2), sqlite3_column_double(prepared, 3)};
+    while (sqlite3_step(prepared) == SQLITE_ROW) {
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(prepared, 0));
+        const std::string_view description(bytes,
+                                           static_cast<std::size_t>(sqlite3_column_bytes(prepared, 0)));
+        const std::string country = whole_country(description);
+        // Land first: an operation for a coast is not one for what lies behind it.
+        const bool land = description.substr(country.size()) == " - onshore.";
+        if (!country.empty() && countries.contains(country) && (land || !boxes.contains(country))) {
+            boxes[country] = {sqlite3_column_double(prepared, 1), sqlite3_column_double(prepared, 2),
+                              sqlite3_column_double(prepared, 3), sqlite3_column_double(prepared, 4)};
         }
     }
     return boxes;

@@ -94,6 +94,7 @@ Candidate naming_most_countries(const std::vector<Candidate>& eligible, const Ca
 
 struct OperationSurvey::State {
     Crs from, to;
+    OperationRequest request;
     std::vector<Candidate> candidates;
     std::unique_ptr<Projector> to_degrees; // null when the source is in degrees
     bool chooses = true;                   // false: one exact conversion serves, wherever the data lies
@@ -124,13 +125,15 @@ struct OperationSurvey::State {
     }
     std::string pair() const { return fmt::format("{} to {}", describe(from), describe(to)); }
 
-    Candidate requested(const OperationRequest& request) const;
+    Candidate requested() const;
     Candidate best(bool allow_ballpark) const;
     void compare(PinnedOperation& pinned, const Candidate& with) const;
     std::vector<Operation> missing_grids(const Candidate& chosen) const;
 };
 
-OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::make_unique<State>()) {
+OperationSurvey::OperationSurvey(const Crs& from, const Crs& to, OperationRequest request) :
+    state_(std::make_unique<State>()) {
+    state_->request = std::move(request);
     state_->from = from;
     state_->to = to;
     for (Operation& operation : operations(from, to)) {
@@ -142,7 +145,7 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to) : state_(std::m
     state_->chooses =
         std::none_of(state_->candidates.begin(), state_->candidates.end(),
                      [](const Candidate& c) { return !c.operation.changes_datum && c.operation.available; });
-    if (needs_data()) {
+    if (needs_data() && !state_->request.code.empty()) {
         state_->add_superseded();
     }
     if (needs_data() && !from.geographic()) {
@@ -194,7 +197,7 @@ void OperationSurvey::add(const Batch& batch) {
     }
 }
 
-Candidate OperationSurvey::State::requested(const OperationRequest& request) const {
+Candidate OperationSurvey::State::requested() const {
     std::vector<Candidate> matching;
     for (const Candidate& candidate : candidates) {
         if (has_code(candidate.operation, request.code)) {
@@ -301,7 +304,8 @@ std::vector<Operation> OperationSurvey::State::missing_grids(const Candidate& ch
 
 const Box& OperationSurvey::extent() const noexcept { return state_->extent; }
 
-PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
+PinnedOperation OperationSurvey::pin() const {
+    const OperationRequest& request = state_->request;
     PinnedOperation pinned;
     if (!needs_data()) {
         const auto exact =
@@ -313,8 +317,9 @@ PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
         return pinned;
     }
     const Candidate chosen =
-        request.code.empty() ? state_->best(request.allow_ballpark) : state_->requested(request);
+        request.code.empty() ? state_->best(request.allow_ballpark) : state_->requested();
     pinned.operation = chosen.operation;
+    pinned.extent = chosen.extent;
     pinned.outside_area = state_->located > 0 && chosen.features == 0;
     if (request.code.empty()) {
         pinned.missing_grids = state_->missing_grids(chosen);
@@ -327,7 +332,7 @@ PinnedOperation OperationSurvey::pin(const OperationRequest& request) const {
 
 PinnedOperation pin_operation(const Crs& from, const Crs& to, const Box& extent,
                               const OperationRequest& request) {
-    OperationSurvey survey(from, to);
+    OperationSurvey survey(from, to, request);
     if (survey.needs_data() && !extent.empty()) {
         Batch corners;
         for (const auto& [x, y] :
@@ -342,7 +347,7 @@ PinnedOperation pin_operation(const Crs& from, const Crs& to, const Box& extent,
         }
         survey.add(corners);
     }
-    return survey.pin(request);
+    return survey.pin();
 }
 
 } // namespace minemap

@@ -50,15 +50,17 @@ struct PinnedOperation {
     Operation operation;
     std::vector<Alternative> alternatives; // that apply here too; not the pinned one
     double spread_m = 0;                   // the largest offset
-    bool outside_area = false;             // permitted by allow_ballpark
-    std::vector<Operation> missing_grids;  // better here than the pinned one, but not to be had
+    Box extent;                // of the features that it serves, in the source CRS; empty = unknown
+    bool outside_area = false; // permitted by allow_ballpark
+    std::vector<Operation> missing_grids; // better here than the pinned one, but not to be had
 };
 
 // Looks at where the features of a layer lie and pins one operation for all of them. Feed it every batch of
 // the layer as read; what it keeps does not grow with the number of features.
 class OperationSurvey {
 public:
-    OperationSurvey(const Crs& from, const Crs& to);
+    // `request`: what the user says about the choice; what EPSG has superseded is looked at only for a code.
+    OperationSurvey(const Crs& from, const Crs& to, OperationRequest request = {});
     ~OperationSurvey();
     OperationSurvey(OperationSurvey&&) noexcept;
 
@@ -70,7 +72,7 @@ public:
     // Among the operations that are not ballpark, whose grids are here and whose area of use holds the most
     // features: the most accurate one. Throws Error{crs} with the candidates listed when there is none, when
     // the requested code is not among them, or when it lies elsewhere (unless ballpark is allowed).
-    PinnedOperation pin(const OperationRequest& request) const;
+    PinnedOperation pin() const;
 
 private:
     struct State;

@@ -130,11 +130,10 @@ std::optional<std::string> beyond_zone(const Crs& crs, const Box& extent) {
             continue; // so far out that the projection has no scale
         }
     }
-    const std::string scale =
-        worst ? fmt::format(
-                    "at {:.3f} N {:.3f} E its scale is {:.6f}, so that 1 km on the ground measures {:.2f} m",
-                    lat, lon, worst->scale, 1000 * worst->scale)
-              : std::string("so far out that it has no scale there");
+    const std::string scale = worst ? fmt::format("at {:.3f} N {:.3f} E, on the box around them, its scale "
+                                                  "is {:.6f}, so that 1 km on the ground measures {:.2f} m",
+                                                  lat, lon, worst->scale, 1000 * worst->scale)
+                                    : std::string("so far out that it has no scale there");
     return fmt::format("Coordinates lie outside the area of use of {} ({}): {}.", describe(crs),
                        degrees(*area), scale);
 }

@@ -12,13 +12,13 @@ namespace {
 // Longitude and latitude of features, one point each.
 PinnedOperation pin(const char* from, const char* to, const Points& places,
                     const OperationRequest& request = {}) {
-    OperationSurvey survey(Crs::from_text(from), Crs::from_text(to));
+    OperationSurvey survey(Crs::from_text(from), Crs::from_text(to), request);
     Shapes shapes;
     for (const auto& [x, y] : places) {
         add_point(shapes, x, y);
     }
     survey.add(batch_of(std::move(shapes)));
-    return survey.pin(request);
+    return survey.pin();
 }
 
 void refused(const char* from, const char* to, const Points& places, const OperationRequest& request,
@@ -78,7 +78,7 @@ TEST_CASE("a permitted operation outside its area says so") {
 
 TEST_CASE("a layer without any place gets the most accurate operation") {
     OperationSurvey survey(Crs::from_text("EPSG:4284"), Crs::wgs84());
-    CHECK(survey.pin({}).operation.accuracy_m.has_value());
+    CHECK(survey.pin().operation.accuracy_m.has_value());
 }
 
 TEST_CASE("a CRS is the same by code, by WKT and by the .prj of a shapefile") {
