@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <tuple>
 
@@ -229,7 +230,18 @@ void print_cards(const View& view) {
     }
 }
 
+bool shows_anything(const Scene& scene, const Camera& camera) {
+    return std::any_of(scene.view.layers.begin(), scene.view.layers.end(), [&](const auto& layer) {
+        return layer->layer && !layer->layer->index().query(camera.visible()).empty();
+    });
+}
+
 void run_render(const RenderOptions& options, Session& session) {
+    if (const std::string ending = std::filesystem::path(options.output).extension();
+        ending != ".png" && ending != ".PNG") {
+        fail(Errc::usage, "{}: render writes PNG pictures. Give the output a name that ends in .png.",
+             options.output);
+    }
     Context context{session.stop, {}, {}};
     ProgressDisplay display(options.running);
     context.on_progress = display.callback();
@@ -245,6 +257,14 @@ void run_render(const RenderOptions& options, Session& session) {
                            lay_out_sheets(options, document, crs, camera, frame.metres_per_unit, context)};
     frame.grid_band = grid_band(over.grid.kind);
     frame.grid_note = joined_notes(over.grid.note, over.sheets.note);
+    if (!shows_anything(scene, camera)) {
+        context.report.add(
+            {Level::warning,
+             {},
+             {},
+             {},
+             "Nothing of the map lies in this picture. `minemap info` says where the layers are."});
+    }
     context.check_cancelled();
     const Image image = draw(scene, camera, over, options, frame);
     write_png(options.output, image, options.overwrite, options.dpi);

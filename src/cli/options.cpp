@@ -85,6 +85,9 @@ void add_position_options(CLI::App& app, PositionOptions& options) {
     app.add_option("-d,--dst-crs,--to-crs", options.dst_crs, "the CRS of the output or of the view")
         ->type_name("CRS");
     add_operation_options(app, options);
+    app.add_option("--near", options.near,
+                   "areas that a layer without a CRS is expected in, to rank what it may be")
+        ->type_name("FILE");
 }
 
 void add_operation_options(CLI::App& app, PositionOptions& options) {
@@ -93,9 +96,6 @@ void add_operation_options(CLI::App& app, PositionOptions& options) {
     app.add_flag("--allow-ballpark", options.allow_ballpark,
                  "permit an operation without a known accuracy or outside its area of use");
     app.add_flag("--strict", options.strict, "warnings about positions and losses become errors");
-    app.add_option("--near", options.near,
-                   "areas that a layer without a CRS is expected in, to rank what it may be")
-        ->type_name("FILE");
 }
 
 void add_running_options(CLI::App& app, RunningOptions& options) {

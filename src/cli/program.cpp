@@ -33,6 +33,18 @@ void translate_gdal_spellings(std::vector<std::string>& arguments) {
     }
 }
 
+// The first word when it is neither an option nor a command; CLI11 would only say that one is missing.
+std::string unknown_command(const CLI::App& app, const std::vector<std::string>& arguments) {
+    if (arguments.empty() || arguments.front().empty() || arguments.front().front() == '-') {
+        return {};
+    }
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    const bool known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* command) {
+        return command->get_name() == arguments.front();
+    });
+    return known ? std::string{} : arguments.front();
+}
+
 int run_command(std::vector<std::string>& arguments, Session& session) {
     CLI::App app("minemap opens minefield maps, shows them in the right place, and converts them without "
                  "losing anything.",
@@ -52,6 +64,12 @@ int run_command(std::vector<std::string>& arguments, Session& session) {
         }
     });
     add_commands(app, session);
+    const std::string unknown = unknown_command(app, arguments);
+    if (!unknown.empty()) {
+        log_error(
+            fmt::format("'{}' is no command of minemap. `minemap --help` lists what there is.", unknown));
+        return exit_status(Errc::usage);
+    }
     try {
         std::reverse(arguments.begin(), arguments.end()); // CLI11 takes the last one first
         app.parse(std::move(arguments));

@@ -19,6 +19,8 @@ constexpr double small_px = 12;
 constexpr std::size_t most_candidates = 4'000;
 constexpr int tries_per_cell = 8;
 constexpr double edge_px = 4;
+// A small hazard is drawn as a symbol of this radius, farther than its box.
+constexpr double symbol_px = 6;
 
 struct Candidate {
     std::size_t layer;
@@ -201,10 +203,10 @@ void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, 
                      [](const Place& a, const Place& b) { return a.cost < b.cost; });
     const Place* best = nullptr;
     double best_cost = 100;
-    constexpr std::size_t most_looked_at = 24;
+    constexpr std::size_t most_looked_at = 48;
     for (std::size_t i = 0; i < std::min(places.size(), most_looked_at) && places[i].cost < best_cost; ++i) {
         const double cost =
-            places[i].cost + 0.3 * double(hazards_below(placing, line.box(places[i].middle).grown(2)));
+            places[i].cost + double(hazards_below(placing, line.box(places[i].middle).grown(symbol_px)));
         if (cost < best_cost) {
             best_cost = cost;
             best = &places[i];

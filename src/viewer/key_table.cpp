@@ -156,22 +156,6 @@ std::span<const KeyHelp> key_help() {
     return table;
 }
 
-namespace {
-
-void choose_next(GoTo& go_to, bool down) {
-    if (go_to.places.empty()) {
-        return;
-    }
-    const std::size_t last = go_to.places.size() - 1;
-    if (!go_to.chosen) {
-        go_to.chosen = down ? 0 : last;
-    } else {
-        go_to.chosen = down ? std::min(*go_to.chosen + 1, last) : *go_to.chosen - (*go_to.chosen > 0 ? 1 : 0);
-    }
-}
-
-} // namespace
-
 bool go_to_key(ViewState& state, const sf::Event& event) {
     GoTo& go_to = state.go_to;
     state.map_changed = true;
@@ -187,8 +171,10 @@ bool go_to_key(ViewState& state, const sf::Event& event) {
         go_to.go = true;
         break;
     case Key::Down:
+        ++go_to.steps;
+        break;
     case Key::Up:
-        choose_next(go_to, event.key.code == Key::Down);
+        --go_to.steps;
         break;
     default:
         break;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "viewer/map_canvas.hpp"
 
-#include "scene/frame.hpp"
 #include "scene/labels.hpp"
 #include "viewer/panels.hpp"
 
@@ -32,6 +31,8 @@ Camera camera_of(const Camera& camera, const FreeRect& rect) {
     part.height_px = std::max(1, static_cast<int>(rect.height));
     return part;
 }
+
+const char* theme_name(const ViewState& state) { return state.dark ? "dark" : "light"; }
 
 void move(Ink& ink, glm::vec2 by) {
     for (InkFill& fill : ink.fills) {
@@ -67,7 +68,7 @@ void MapCanvas::draw(const ViewState& state) {
         laid_out_for_ = std::move(now);
     }
     gl::Painter::Options options;
-    options.paper = theme(state.dark ? "dark" : "light").paper;
+    options.paper = theme(theme_name(state)).paper;
     options.shown = laid_out_for_.shown;
     options.opacity = state.opacity();
     for (const Hit& hit : state.selection) {
@@ -81,7 +82,8 @@ void MapCanvas::draw(const ViewState& state) {
     painter_.draw(furniture_, state.camera, text_);
 }
 
-void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) {
+MapCanvas::Framed MapCanvas::lay_out_window(const ViewState& state, const std::vector<bool>& shown,
+                                            const std::string& grid_note) {
     const FreeRect rect = free_rect(state);
     const Camera part = camera_of(state.camera, rect);
     const GridScale scale = calls_.grid_scale(part.centre.x, part.centre.y);
@@ -89,50 +91,64 @@ void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) 
     options.legend = document_.frame.legend;
     options.scale_bar = document_.frame.scale_bar;
     options.north = document_.frame.north != "none";
-    options.theme = state.dark ? "dark" : "light";
-    // Over the whole window, behind the panels too; the middle of the picture is that of the free part.
-    MapGrid grid;
-    if (state.grid != GridKind::none) {
-        grid = lay_out_grid(calls_.grid(state.grid, part.centre.x, part.centre.y), state.camera);
-    }
+    options.theme = theme_name(state);
     options.grid_band = grid_band(state.grid);
-    options.grid_note = grid.note;
-    const MapLines nothing;
-    const MapLines* sheets = &nothing;
-    if (state.sheets != 0) {
-        const auto [lines, note] = calls_.sheets(state.camera, state.sheets);
-        sheets = lines;
-        options.grid_note += (grid.note.empty() || note.empty() ? "" : "  ·  ") + note;
-    }
+    options.grid_note = grid_note;
     options.metres_per_unit = scale.metres_per_unit;
     options.convergence_deg = scale.convergence_deg;
-    Frame frame = lay_out_frame(*state.view, part, shown, options, text_);
-    move(frame.ink, {rect.left, rect.top});
-    std::vector<Box> taken = std::move(frame.taken);
-    for (Box& box : taken) {
-        box = {box.min_x + rect.left, box.min_y + rect.top, box.max_x + rect.left, box.max_y + rect.top};
+    Framed framed{lay_out_frame(*state.view, part, shown, options, text_), {}};
+    move(framed.frame.ink, {rect.left, rect.top});
+    const auto in_window = [&](const Box& box) {
+        return Box{box.min_x + rect.left, box.min_y + rect.top, box.max_x + rect.left, box.max_y + rect.top};
+    };
+    framed.frame.map = in_window(framed.frame.map);
+    for (const Box& box : framed.frame.taken) {
+        framed.taken.push_back(in_window(box));
     }
     const auto height = static_cast<double>(state.camera.height_px);
     const auto width = static_cast<double>(state.camera.width_px);
-    taken.push_back({0, height - status_height_px, width, height});
+    framed.taken.push_back({0, height - status_height_px, width, height});
     if (state.show_layers) {
-        taken.push_back({0, 0, panel_width_px + panel_gap_px, height});
+        framed.taken.push_back({0, 0, panel_width_px + panel_gap_px, height});
     }
     if (inspector_open(state)) {
-        taken.push_back({width - panel_width_px - panel_gap_px, 0, width, height});
+        framed.taken.push_back({width - panel_width_px - panel_gap_px, 0, width, height});
     }
-    const Box map{frame.map.min_x + rect.left, frame.map.min_y + rect.top, frame.map.max_x + rect.left,
-                  frame.map.max_y + rect.top};
-    const Theme& colours = theme(options.theme);
+    return framed;
+}
+
+std::vector<Box> MapCanvas::covered(const ViewState& state) {
+    return lay_out_window(state, state.shown(), {}).taken;
+}
+
+void MapCanvas::lay_out(const ViewState& state, const std::vector<bool>& shown) {
+    // Over the whole window, behind the panels too; the middle of the picture is that of the free part.
+    const glm::dvec2 middle = camera_of(state.camera, free_rect(state)).centre;
+    MapGrid grid;
+    if (state.grid != GridKind::none) {
+        grid = lay_out_grid(calls_.grid(state.grid, middle.x, middle.y), state.camera);
+    }
+    std::string note = grid.note;
+    const MapLines nothing;
+    const MapLines* sheets = &nothing;
+    if (state.sheets != 0) {
+        const auto [lines, sheet_note] = calls_.sheets(state.camera, state.sheets);
+        sheets = lines;
+        note += (note.empty() || sheet_note.empty() ? "" : "  ·  ") + sheet_note;
+    }
+    Framed framed = lay_out_window(state, shown, note);
+    std::vector<Box>& taken = framed.taken;
+    const Theme& colours = theme(theme_name(state));
     overlay_lines_ = grid_lines(grid, colours);
     for (InkLine& line : map_line_ink(*sheets, state.camera, colours)) {
         overlay_lines_.push_back(std::move(line));
     }
-    grid_labels_ = grid_labels(grid, map, taken, text_, colours);
+    grid_labels_ = grid_labels(grid, framed.frame.map, taken, text_, colours);
     labels_ = place_labels(*state.view, state.camera, shown, taken, text_);
     take_texts(labels_, text_, taken);
-    sheet_labels_ = map_label_ink(*sheets, *state.view, shown, state.camera, map, taken, text_, colours);
-    furniture_ = std::move(frame.ink);
+    sheet_labels_ =
+        map_label_ink(*sheets, *state.view, shown, state.camera, framed.frame.map, taken, text_, colours);
+    furniture_ = std::move(framed.frame.ink);
 }
 
 } // namespace minemap

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "gl/painter.hpp"
+#include "scene/frame.hpp"
 #include "scene/text.hpp"
 #include "viewer/view_state.hpp"
 #include "viewer/viewer.hpp"
@@ -14,6 +15,9 @@ class MapCanvas {
 public:
     MapCanvas(const MapDocument& document, const ViewerCalls& calls) : document_(document), calls_(calls) {}
     void draw(const ViewState& state);
+    // Screen boxes of all that lies on the map when it is drawn like this: panels, legend, arrow, small
+    // print.
+    std::vector<Box> covered(const ViewState& state);
 
 private:
     // What the labels and the furniture were laid out for; they stay while it does.
@@ -27,6 +31,12 @@ private:
 
         bool operator==(const Occasion& other) const;
     };
+    struct Framed {
+        Frame frame;            // its ink and its map already where they are in the window
+        std::vector<Box> taken; // by the frame and the panels
+    };
+    Framed lay_out_window(const ViewState& state, const std::vector<bool>& shown,
+                          const std::string& grid_note);
     void lay_out(const ViewState& state, const std::vector<bool>& shown);
 
     const MapDocument& document_;

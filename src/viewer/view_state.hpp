@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -9,10 +8,10 @@
 #include <vector>
 
 #include "scene/camera.hpp"
-#include "scene/found_place.hpp"
 #include "scene/grid.hpp"
 #include "scene/pick.hpp"
 #include "scene/view.hpp"
+#include "viewer/go_to.hpp"
 
 namespace minemap {
 
@@ -31,18 +30,6 @@ struct LayerState {
     std::string broken;                     // why it cannot be shown
     std::vector<std::string> issues;        // what was odd about it
     std::int64_t issue_count = 0;
-};
-
-// The line for typing a coordinate or the name of a sheet, and what came of it. Two readings are two choices,
-// both marked on the map: minemap does not choose between them.
-struct GoTo {
-    bool open = false, focus = false;
-    std::array<char, 256> text{};
-    bool changed = false; // the text, since it was looked up
-    std::vector<FoundPlace> places;
-    std::string message;               // why there are none
-    std::optional<std::size_t> chosen; // of several none until a person does
-    bool go = false;                   // to the chosen one
 };
 
 // Everything that the window shows and a person can change; panels read and write it and do nothing else.

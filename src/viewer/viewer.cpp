@@ -9,6 +9,7 @@
 #include <SFML/Window/Window.hpp>
 
 #include "gl/headless.hpp"
+#include "scene/clear_fit.hpp"
 #include "viewer/display.hpp"
 #include "viewer/imgui_sfml.hpp"
 #include "viewer/interface_style.hpp"
@@ -226,7 +227,7 @@ private:
     // Scale bar and small print at the bottom; a low window has the map behind them.
     double furniture_px() const { return state_.camera.height_px >= 500 ? 84 : 0; }
 
-    // Into the part of the window that the layer panel leaves free.
+    // Into the part of the window that the layer panel leaves free, off the legend where that can be.
     void fit(const Box& box) {
         if (box.empty()) {
             return;
@@ -241,6 +242,7 @@ private:
         camera.centre = part.centre;
         camera.units_per_px = part.units_per_px;
         camera.pan({panel_px / 2, -(status_height_px + furniture_px()) / 2.0});
+        camera = clear_fit(camera, box, 24, *state_.view, state_.shown(), canvas_.covered(state_));
         state_.map_changed = true;
     }
 
@@ -278,33 +280,16 @@ private:
         }
     }
 
-    void find_places() {
+    // Not before all that was typed has reached the line.
+    void settle_go_to() {
         GoTo& go_to = state_.go_to;
-        if (go_to.changed) {
-            go_to.changed = false;
-            go_to.places.clear();
-            go_to.message.clear();
-            go_to.chosen.reset();
-            try {
-                if (go_to.text.front() != '\0') {
-                    go_to.places = calls_.find(go_to.text.data());
-                }
-                if (go_to.places.size() == 1) {
-                    go_to.chosen = 0;
-                }
-            } catch (const Error& error) {
-                go_to.message = error.what();
-            }
-            state_.map_changed = true;
-        }
-        if (!go_to.go || !early_text_.empty()) {
+        if (!early_text_.empty()) {
             return;
         }
-        go_to.go = false;
-        if (go_to.chosen && *go_to.chosen < go_to.places.size()) {
-            go_to.open = false;
-            state_.marked = go_to.places[*go_to.chosen];
-            show(*state_.marked);
+        state_.map_changed = state_.map_changed || go_to.changed || go_to.steps != 0 || go_to.go;
+        if (const auto place = settle(go_to, calls_.find)) {
+            state_.marked = place;
+            show(*place);
         }
     }
 
@@ -350,7 +335,7 @@ private:
         state_.map_changed = false;
         draw(seconds);
         window_->display();
-        find_places(); // of the text as it stands now, whatever came with the key that ended it
+        settle_go_to(); // with the text as it stands now, whatever came with the key that ended it
     }
 
     const MapDocument& document_;

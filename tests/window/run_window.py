@@ -203,7 +203,9 @@ def keys(window, screen):
     screen.do("key", "f")
     window.wait("camera", mark)
     time.sleep(0.4)
-    check(abs(window.camera()[0] - camera[0]) < 20 * camera[2], "F shows everything again")
+    for e, n in ((8656000, 4426000), (8672000, 4442000)):
+        x, y = screen_of(window.camera(), e, n)
+        check(0 < x < WIDTH and 0 < y < HEIGHT, f"F shows everything again, {e} {n} too")
 
 def go_to(window, screen):
     def ask(text):
