@@ -18,10 +18,10 @@ namespace {
 // knows.
 #if IMGUI_VERSION_NUM >= 18700
 void mouse_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
-void mouse_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
-void apply_releases() {}
+void set_button(int button, bool down) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
 void mouse_wheel(float by) { ImGui::GetIO().AddMouseWheelEvent(0, by); }
-// All that happened since the last frame belongs to this one.
+// All that was typed since the last frame belongs to this one, or a place would be looked up without its last
+// digits; clicks are spread by mouse_button().
 void map_keys() { ImGui::GetIO().ConfigInputTrickleEventQueue = false; }
 void key(ImGuiKey name, bool down) { ImGui::GetIO().AddKeyEvent(name, down); }
 void modifiers(bool control, bool shift) {
@@ -35,27 +35,7 @@ void modifiers(bool control, bool shift) {
 }
 #else
 void mouse_at(float x, float y) { ImGui::GetIO().MousePos = ImVec2(x, y); }
-// A click that is over before the next frame would never be seen: its release waits for the frame after.
-bool pressed_this_frame[5], released_too[5];
-void mouse_button(int button, bool down) {
-    if (down) {
-        ImGui::GetIO().MouseDown[button] = pressed_this_frame[button] = true;
-    } else if (pressed_this_frame[button]) {
-        released_too[button] = true;
-    } else {
-        ImGui::GetIO().MouseDown[button] = false;
-    }
-}
-// After a frame was begun.
-void apply_releases() {
-    for (int button = 0; button < 5; ++button) {
-        pressed_this_frame[button] = false;
-        if (released_too[button]) {
-            released_too[button] = false;
-            ImGui::GetIO().MouseDown[button] = false;
-        }
-    }
-}
+void set_button(int button, bool down) { ImGui::GetIO().MouseDown[button] = down; }
 void mouse_wheel(float by) { ImGui::GetIO().MouseWheel += by; }
 // Each named key stands at the place of its own number.
 void map_keys() {
@@ -69,6 +49,29 @@ void modifiers(bool control, bool shift) {
     ImGui::GetIO().KeyShift = shift;
 }
 #endif
+
+// A click that is over before the next frame would never be seen: its release waits for the frame after.
+bool pressed_this_frame[5], released_too[5];
+void mouse_button(int button, bool down) {
+    if (down) {
+        pressed_this_frame[button] = true;
+        set_button(button, true);
+    } else if (pressed_this_frame[button]) {
+        released_too[button] = true;
+    } else {
+        set_button(button, false);
+    }
+}
+// After a frame was begun.
+void apply_releases() {
+    for (int button = 0; button < 5; ++button) {
+        pressed_this_frame[button] = false;
+        if (released_too[button]) {
+            released_too[button] = false;
+            set_button(button, false);
+        }
+    }
+}
 
 // The keys that a line of text is edited with; letters come as text.
 struct EditingKey {

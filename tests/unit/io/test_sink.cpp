@@ -285,8 +285,12 @@ TEST_CASE("rings that a Shapefile groups anew are a loss that has to be accepted
     const TempFolder folder;
     // Two polygons, one within the other: read back as one with a hole.
     write_file(folder / "r.csv", "WKT\n\"MULTIPOLYGON(((0 0,0 9,9 9,9 0,0 0)),((2 2,2 4,4 4,4 2,2 2)))\"\n");
-    CHECK_THAT(error_of([&] { convert(folder / "r.csv", folder / "r.shp"); }),
-               ContainsText("loss: ") && ContainsText("geometry:"));
+    const std::string error = error_of([&] { convert(folder / "r.csv", folder / "r.shp"); });
+    if (error.empty()) { // GDAL 3.10 tells them apart again
+        CHECK(read_all(folder / "r.shp").layers[0].all.shapes.parts_of(0).size() == 2);
+        return;
+    }
+    CHECK_THAT(error, ContainsText("loss: ") && ContainsText("geometry:"));
     CHECK(names_in(folder) == std::vector<std::string>{"r.csv"});
     CHECK(convert(folder / "r.csv", folder / "r.shp", accepting({"geometry"})).totals.verified);
 }
