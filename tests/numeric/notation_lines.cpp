@@ -12,19 +12,11 @@
 #include "base/error.hpp"
 #include "mine/notation.hpp"
 #include "mine/place.hpp"
+#include "words.hpp"
 
 namespace {
 
 using namespace minemap;
-using Words = std::istringstream;
-
-[[noreturn]] void wrong(const std::string& what) { throw std::runtime_error(what); }
-
-std::string rest_of(Words& words) {
-    std::string rest;
-    std::getline(words >> std::ws, rest);
-    return rest.substr(0, rest.find_last_not_of(" \t") + 1);
-}
 
 // The text being looked at, its readings and their places.
 class Texts {
