@@ -189,7 +189,7 @@ std::string stats_table(const OverlayStatistics& statistics) {
         "\nTotal: {} hazards, {} m2, {} mines recorded; {} without geometry; not accounted for {:.3f} m2.\n",
         statistics.total.features, grouped(statistics.total.area_m2, 1),
         statistics.mines ? grouped(*statistics.mines, 0) : "no", statistics.null_geometry,
-        statistics.unaccounted_m2);
+        std::abs(statistics.unaccounted_m2)); // its sign says nothing, and -0.000 startles
     text += "A hazard that crosses a border is counted in each region that it touches; its area and mines "
             "are split by area.\n"
             "Ground without a record is not known to be free of mines.\n";

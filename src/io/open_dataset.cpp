@@ -113,7 +113,17 @@ std::string identify(const std::string& path, const Options& drivers) {
 
 // GDAL's words in ours, with what to do.
 [[noreturn]] void refuse(const std::string& uri, const std::string& path, const std::string& driver,
-                         const std::string& why) {
+                         const std::string& given) {
+    // GDAL's way to say that it knows no more than its callers.
+    const std::string why =
+        given.find("not recognized as a supported file format") == std::string::npos ? given : "";
+    if (lower(path).ends_with(".mmap.json")) {
+        fail(Errc::format,
+             "{} is a map document, which names layers and holds none. Give one of the files that it names, "
+             "or "
+             "open it with `minemap view` or `minemap render`.",
+             uri);
+    }
     if (driver.empty()) {
         fail(Errc::format,
              "{}: no format that minemap reads{}{}. Check the file, or name its format with --input-format.",

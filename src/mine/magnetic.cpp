@@ -151,9 +151,10 @@ Declination MagneticModels::at(double lat_deg, double lon_deg, double height_m, 
     }
     if (!(year >= first_year)) {
         fail(Errc::usage,
-             "No model of the magnetic field reaches back to {:.1f}; the earliest year is {:.0f}. Take the "
+             "No model of the magnetic field reaches back to the year {:.0f}; the earliest year is {:.0f}. "
+             "Take the "
              "declination from the margin of the map.",
-             year, first_year);
+             std::floor(year), first_year);
     }
     double last_year = first_year;
     for (State::Entry& entry : state_->entries) {
