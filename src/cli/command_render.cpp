@@ -131,11 +131,14 @@ Camera aim(const RenderOptions& options, const MapDocument& document, const Scen
             options.scale * 0.0254 / options.dpi / readout.metres_per_unit(camera.centre.x, camera.centre.y);
     } else if (options.bbox.empty()) {
         TextEngine text;
-        const Frame frame = lay_out_frame(scene.view, camera, scene.shown,
-                                          frame_options(options, document, camera, readout), text);
+        const auto panels = [&](const Camera& at) {
+            return lay_out_frame(scene.view, at, scene.shown, frame_options(options, document, at, readout),
+                                 text)
+                .taken;
+        };
         const Box there = common(extent, scene.view.extent());
         camera = clear_fit(camera, there.min_x > there.max_x || there.empty() ? extent : there, margin_px,
-                           scene.view, scene.shown, frame.taken);
+                           scene.view, scene.shown, panels);
     }
     return camera;
 }

@@ -2,13 +2,16 @@
 #include "scene/clear_fit.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace minemap {
 namespace {
 
-// Room that a picture must give up to be clear of its panels is worth this much of its scale, no more.
+// What it may cost, as a factor of the scale, to keep panels off everything, and off hazards alone: a hidden
+// hazard looks like its absence, so that is worth a smaller map.
 constexpr double most_drawn_back = 1.5;
+constexpr double most_drawn_back_for_hazards = 4;
 // Between a symbol or outline and the edge of a panel.
 constexpr double gap_px = 8;
 
@@ -86,30 +89,56 @@ std::vector<Box> rooms(const Camera& camera, double margin_px, const std::vector
     return all;
 }
 
-} // namespace
+struct Found {
+    Camera camera;
+    bool hazards_only; // the panels may lie on something else
+};
 
-Camera clear_fit(const Camera& camera, const Box& extent, double margin_px, const View& view,
-                 const std::vector<bool>& shown, const std::vector<Box>& taken) {
+std::optional<Found> look(const Camera& camera, const Box& extent, double margin_px, const View& view,
+                          const std::vector<bool>& shown, const std::vector<Box>& panels) {
     std::vector<Camera> tries{camera};
-    for (const Box& room : rooms(camera, margin_px, taken)) {
+    for (const Box& room : rooms(camera, margin_px, panels)) {
         Camera in_room = camera;
         in_room.fit_in(extent, room);
         if (in_room.units_per_px < camera.units_per_px) { // never closer than was asked for
             in_room.zoom_at({room.centre_x(), room.centre_y()}, in_room.units_per_px / camera.units_per_px);
         }
-        if (in_room.units_per_px <= camera.units_per_px * most_drawn_back) {
+        if (in_room.units_per_px <= camera.units_per_px * most_drawn_back_for_hazards) {
             tries.push_back(in_room);
         }
     }
     std::stable_sort(tries.begin(), tries.end(),
                      [](const Camera& a, const Camera& b) { return a.units_per_px < b.units_per_px; });
     for (const bool hazards_only : {false, true}) {
+        const double most = hazards_only ? most_drawn_back_for_hazards : most_drawn_back;
         const auto found = std::find_if(tries.begin(), tries.end(), [&](const Camera& at) {
-            return clear(at, view, shown, taken, hazards_only);
+            return at.units_per_px <= camera.units_per_px * most &&
+                   clear(at, view, shown, panels, hazards_only);
         });
         if (found != tries.end()) {
-            return *found;
+            return Found{*found, hazards_only};
         }
+    }
+    return {};
+}
+
+} // namespace
+
+Camera clear_fit(const Camera& camera, const Box& extent, double margin_px, const View& view,
+                 const std::vector<bool>& shown,
+                 const std::function<std::vector<Box>(const Camera&)>& panels) {
+    constexpr int rounds = 4; // each adds what the panels of the last camera took
+    std::vector<Box> taken = panels(camera);
+    for (int round = 0; round < rounds; ++round) {
+        const std::optional<Found> found = look(camera, extent, margin_px, view, shown, taken);
+        if (!found) {
+            break;
+        }
+        const std::vector<Box> there = panels(found->camera);
+        if (clear(found->camera, view, shown, there, found->hazards_only)) {
+            return found->camera;
+        }
+        taken.insert(taken.end(), there.begin(), there.end());
     }
     return camera;
 }

@@ -242,7 +242,10 @@ private:
         camera.centre = part.centre;
         camera.units_per_px = part.units_per_px;
         camera.pan({panel_px / 2, -(status_height_px + furniture_px()) / 2.0});
-        camera = clear_fit(camera, box, 24, *state_.view, state_.shown(), canvas_.covered(state_));
+        camera = clear_fit(camera, box, 24, *state_.view, state_.shown(), [&](const Camera& at) {
+            state_.camera = at;
+            return canvas_.covered(state_);
+        });
         state_.map_changed = true;
     }
 
