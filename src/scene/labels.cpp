@@ -160,9 +160,9 @@ void place_mark(Placing& placing, const Setter& setter, const ViewLayer& layer, 
 }
 
 // The name of an area, within what the screen shows of it: as near to its middle as may be, off hazards where
-// that can be.
+// that can be. Where it cannot, it goes without its halo, which would rub them out.
 void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, std::uint32_t feature) {
-    const Line line = setter.line(layer.label_of[feature]);
+    Line line = setter.line(layer.label_of[feature]);
     Box seen = screen_box(layer.layer->shapes(), feature, placing.camera);
     seen = {std::max(seen.min_x, 0.0), std::max(seen.min_y, 0.0),
             std::min(seen.max_x, double(placing.camera.width_px)),
@@ -203,17 +203,20 @@ void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, 
                      [](const Place& a, const Place& b) { return a.cost < b.cost; });
     const Place* best = nullptr;
     double best_cost = 100;
+    bool on_hazards = false;
     constexpr std::size_t most_looked_at = 48;
     for (std::size_t i = 0; i < std::min(places.size(), most_looked_at) && places[i].cost < best_cost; ++i) {
-        const double cost =
-            places[i].cost + double(hazards_below(placing, line.box(places[i].middle).grown(symbol_px)));
+        const std::size_t below = hazards_below(placing, line.box(places[i].middle).grown(symbol_px));
+        const double cost = places[i].cost + static_cast<double>(below);
         if (cost < best_cost) {
             best_cost = cost;
             best = &places[i];
+            on_hazards = below > 0;
         }
     }
     if (best != nullptr) {
-        put(placing, line, best->middle);
+        line.ink.halo_px = on_hazards ? 0 : line.ink.halo_px;
+        put(placing, std::move(line), best->middle);
     }
 }
 

@@ -128,3 +128,20 @@ TEST_CASE("a region's name keeps off a hazard") {
     REQUIRE(ink.texts.size() == 1);
     CHECK_FALSE(box_of(ink.texts[0], text).intersects({200, 220, 380, 400}));
 }
+
+TEST_CASE("a region's name that cannot keep off a hazard rubs nothing out") {
+    TextEngine text;
+    const auto halo_over = [&](double side) {
+        LabelMap regions(Role::region);
+        regions.look("", 0).square(-390, -290, 580, "Region");
+        regions.layer().label.halo_px = 2;
+        LabelMap hazards(Role::hazard);
+        hazards.look("CHA", 9).square(-390, -290, side, "");
+        const Ink ink =
+            place_labels(view_of({hazards.done(), regions.done()}), camera_800x600(), {true, true}, {}, text);
+        REQUIRE(ink.texts.size() == 1);
+        return ink.texts[0].halo_px;
+    };
+    CHECK(halo_over(100) == 2);
+    CHECK(halo_over(580) == 0); // as large as the region
+}
