@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "geo/degrees_around.hpp"
 #include "geo/operations.hpp"
 #include "geo/proj.hpp"
 #include "geo/transform.hpp"
@@ -31,6 +32,14 @@ void transform(PJ* pj, PJ_DIRECTION direction, std::span<double> xy) {
     }
 }
 
+Box box_of(std::span<const double> xy) {
+    Box box;
+    for (std::size_t i = 0; i < xy.size(); i += 2) {
+        box.add(xy[i], xy[i + 1]);
+    }
+    return box;
+}
+
 void keep_placed(Batch& batch, const std::vector<bool>& placed) {
     if (std::find(placed.begin(), placed.end(), false) != placed.end()) {
         batch.keep(placed);
@@ -43,11 +52,10 @@ Transform::Transform(Crs from, Crs to, Operation pinned, bool enforce_area) :
     from_(std::move(from)), to_(std::move(to)), operation_(std::move(pinned)), enforce_area_(enforce_area) {}
 
 struct Projector::State {
-    Pj pj;         // null for an identity
-    Pj to_degrees; // null when areas are not enforced, or when the source is in degrees already
-    bool enforce_area = false;
+    Pj pj;                                  // null for an identity
+    std::unique_ptr<DegreesAround> degrees; // null when the area of use is not enforced
     Operation operation;
-    std::vector<double> before, degrees; // kept from batch to batch for their capacity
+    std::vector<double> before; // kept from batch to batch for its capacity
 };
 
 Projector::Projector(const Transform& transform) : state_(std::make_unique<State>()) {
@@ -55,11 +63,10 @@ Projector::Projector(const Transform& transform) : state_(std::make_unique<State
     if (!transform.is_identity()) {
         state_->pj = build(transform.operation().definition);
     }
-    state_->enforce_area = transform.enforces_area() && transform.operation().changes_datum &&
-                           !transform.operation().area.empty();
-    if (state_->enforce_area && !transform.from().geographic()) {
-        state_->to_degrees =
-            build(conversion(transform.from(), transform.from().geographic_base()).definition);
+    const bool enforce_area = transform.enforces_area() && transform.operation().changes_datum &&
+                              !transform.operation().area.empty();
+    if (enforce_area) {
+        state_->degrees = std::make_unique<DegreesAround>(transform.from());
     }
 }
 
@@ -85,13 +92,11 @@ std::vector<bool> Projector::move(Batch& batch, const std::string& layer, Report
     Shapes& shapes = batch.shapes;
     state.before = shapes.xy;
     forward(shapes.xy);
-    const std::vector<double>* degrees = nullptr;
-    if (state.enforce_area) {
-        degrees = &state.before;
-        if (state.to_degrees) {
-            state.degrees = state.before;
-            transform(state.to_degrees.get(), PJ_FWD, state.degrees);
-            degrees = &state.degrees;
+    std::span<const double> degrees; // only where the border of the area runs through the batch
+    if (state.degrees) {
+        const std::optional<Box> all = state.degrees->of(box_of(state.before));
+        if (!all || lies(*all, state.operation.area) != Lies::inside) {
+            degrees = state.degrees->exactly(state.before);
         }
     }
 
@@ -107,8 +112,8 @@ std::vector<bool> Projector::move(Batch& batch, const std::string& layer, Report
                 reason =
                     fmt::format("The vertex at {:.10g} {:.10g} cannot be brought into the other CRS by {}.",
                                 where.e, where.n, state.operation.name);
-            } else if (degrees != nullptr &&
-                       !state.operation.area.contains((*degrees)[2 * v], (*degrees)[2 * v + 1])) {
+            } else if (!degrees.empty() &&
+                       !state.operation.area.contains(degrees[2 * v], degrees[2 * v + 1])) {
                 reason = fmt::format(
                     "The vertex at {:.10g} {:.10g} lies outside the area of use of {} ({}); are the axes "
                     "swapped, or is it a typing error?",

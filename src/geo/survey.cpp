@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "geo/degrees_around.hpp"
 #include "geo/ellipsoid.hpp"
 #include "geo/named_areas.hpp"
 #include "geo/operations.hpp"
@@ -17,7 +18,6 @@ struct Candidate {
     Operation operation;
     std::int64_t features = 0;
     Box extent;              // of those features, in the source CRS
-    Box degrees;             // the same in degrees of its geographic base
     bool superseded = false; // only by --operation
 };
 
@@ -46,6 +46,26 @@ bool better(const Candidate& a, const Candidate& b) {
     return rank(a) < rank(b);
 }
 
+// What of a batch has a place.
+struct Located {
+    std::vector<std::size_t> features;
+    std::vector<Box> boxes; // of these
+    Box extent;             // of all
+};
+
+Located located_in(const Shapes& shapes) {
+    Located located;
+    for (std::size_t f = 0; f < shapes.size(); ++f) {
+        const auto [first, last] = shapes.vertices_of(f);
+        if (first != last && shapes.is_finite(f)) {
+            located.features.push_back(f);
+            located.boxes.push_back(shapes.box(f));
+            located.extent.add(located.boxes.back());
+        }
+    }
+    return located;
+}
+
 // In degrees; the box of a country may cross the antimeridian.
 bool overlap(const Box& country, const Box& data) {
     if (country.min_y > data.max_y || country.max_y < data.min_y) {
@@ -61,7 +81,8 @@ constexpr double most_coarser = 2;
 // Of those that serve as many features and are not much coarser than the best: the one that names the most of
 // the countries in whose boxes the data lies. Russia's box holds Kyiv, and EPSG:5044, made for Russia, is a
 // little better there than EPSG:15865, which names Ukraine: nobody has said that it holds in Kyiv.
-Candidate naming_most_countries(const std::vector<Candidate>& eligible, const Candidate& best) {
+Candidate naming_most_countries(const std::vector<Candidate>& eligible, const Candidate& best,
+                                const std::optional<Box>& degrees) {
     std::vector<Candidate> rivals;
     std::set<std::string> countries;
     for (const Candidate& candidate : eligible) {
@@ -71,12 +92,12 @@ Candidate naming_most_countries(const std::vector<Candidate>& eligible, const Ca
             countries.merge(countries_named(candidate.operation.area_name));
         }
     }
-    if (rivals.size() < 2 || best.degrees.empty()) {
+    if (rivals.size() < 2 || !degrees) {
         return best;
     }
     std::set<std::string> here;
     for (const auto& [country, box] : country_boxes(countries)) {
-        if (overlap(box, best.degrees)) {
+        if (overlap(box, *degrees)) {
             here.insert(country);
         }
     }
@@ -96,11 +117,10 @@ struct OperationSurvey::State {
     Crs from, to;
     OperationRequest request;
     std::vector<Candidate> candidates;
-    std::unique_ptr<Projector> to_degrees; // null when the source is in degrees
-    bool chooses = true;                   // false: one exact conversion serves, wherever the data lies
-    std::int64_t located = 0;              // features that have a place
-    Box extent;                            // of these, in the source CRS
-    std::vector<double> degrees;
+    std::unique_ptr<DegreesAround> degrees; // null when there is no choice
+    bool chooses = true;                    // false: one exact conversion serves, wherever the data lies
+    std::int64_t located = 0;               // features that have a place
+    Box extent;                             // of these, in the source CRS
 
     std::vector<Operation> all() const {
         std::vector<Operation> list;
@@ -119,7 +139,7 @@ struct OperationSurvey::State {
                     return candidate.operation.definition == operation.definition;
                 });
             if (!listed && !operation.code.empty()) {
-                candidates.push_back({std::move(operation), 0, {}, {}, true});
+                candidates.push_back({std::move(operation), 0, {}, true});
             }
         }
     }
@@ -137,7 +157,7 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to, OperationReques
     state_->from = from;
     state_->to = to;
     for (Operation& operation : operations(from, to)) {
-        state_->candidates.push_back({std::move(operation), 0, {}, {}, false});
+        state_->candidates.push_back({std::move(operation), 0, {}, false});
     }
     if (state_->candidates.empty()) {
         fail(Errc::crs, "PROJ knows no operation from {}.", state_->pair());
@@ -148,10 +168,8 @@ OperationSurvey::OperationSurvey(const Crs& from, const Crs& to, OperationReques
     if (needs_data() && !state_->request.code.empty()) {
         state_->add_superseded();
     }
-    if (needs_data() && !from.geographic()) {
-        const Crs base = from.geographic_base();
-        state_->to_degrees =
-            std::make_unique<Projector>(Transform(from, base, conversion(from, base), false));
+    if (needs_data()) {
+        state_->degrees = std::make_unique<DegreesAround>(from);
     }
 }
 
@@ -163,35 +181,36 @@ bool OperationSurvey::needs_data() const noexcept { return state_->chooses; }
 void OperationSurvey::add(const Batch& batch) {
     State& state = *state_;
     const Shapes& shapes = batch.shapes;
-    if (state.chooses) {
-        state.degrees = shapes.xy;
+    const Located located = located_in(shapes);
+    state.located += static_cast<std::int64_t>(located.features.size());
+    state.extent.add(located.extent);
+    if (!state.chooses || located.features.empty()) {
+        return;
     }
-    if (state.to_degrees) {
-        state.to_degrees->forward(state.degrees);
-    }
-    for (std::size_t f = 0; f < shapes.size(); ++f) {
-        const auto [first, last] = shapes.vertices_of(f);
-        if (first == last || !shapes.is_finite(f)) {
+    const std::optional<Box> degrees = state.degrees->of(located.extent);
+    std::span<const double> exactly; // asked for when a candidate's border runs through the batch
+    for (Candidate& candidate : state.candidates) {
+        const Box& area = candidate.operation.area;
+        const Lies all = area.empty() ? Lies::inside : degrees ? lies(*degrees, area) : Lies::across;
+        if (all == Lies::inside) {
+            candidate.features += static_cast<std::int64_t>(located.features.size());
+            candidate.extent.add(located.extent);
+        }
+        if (all != Lies::across) {
             continue;
         }
-        const Box box = shapes.box(f);
-        ++state.located;
-        state.extent.add(box);
-        if (!state.chooses) {
-            continue;
+        if (exactly.empty()) {
+            exactly = state.degrees->exactly(shapes.xy);
         }
-        for (Candidate& candidate : state.candidates) {
-            const Box& area = candidate.operation.area;
+        for (std::size_t i = 0; i < located.features.size(); ++i) {
+            const auto [first, last] = shapes.vertices_of(located.features[i]);
             bool inside = true;
-            for (std::size_t v = first; v < last && inside && !area.empty(); ++v) {
-                inside = area.contains(state.degrees[2 * v], state.degrees[2 * v + 1]);
+            for (std::size_t v = first; v < last && inside; ++v) {
+                inside = area.contains(exactly[2 * v], exactly[2 * v + 1]);
             }
             if (inside) {
                 ++candidate.features;
-                candidate.extent.add(box);
-                for (std::size_t v = first; v < last; ++v) {
-                    candidate.degrees.add(state.degrees[2 * v], state.degrees[2 * v + 1]);
-                }
+                candidate.extent.add(located.boxes[i]);
             }
         }
     }
@@ -254,7 +273,8 @@ Candidate OperationSurvey::State::best(bool allow_ballpark) const {
                   : "none of known accuracy has it in its area of use",
              list_of(all()));
     }
-    return naming_most_countries(eligible, *std::min_element(eligible.begin(), eligible.end(), better));
+    const Candidate& first = *std::min_element(eligible.begin(), eligible.end(), better);
+    return naming_most_countries(eligible, first, degrees->of(first.extent));
 }
 
 void OperationSurvey::State::compare(PinnedOperation& pinned, const Candidate& with) const {
