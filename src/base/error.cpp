@@ -19,6 +19,7 @@ int exit_status(Errc code) noexcept {
     case Errc::cancelled:
         return 130;
     case Errc::geometry:
+    case Errc::changed:
     case Errc::write:
     case Errc::gpu:
         return 1;

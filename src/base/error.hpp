@@ -10,7 +10,7 @@
 namespace minemap {
 
 // What kind of failure it was; it only selects the exit status (exit_status()).
-enum class Errc { usage, open, format, crs, geometry, write, verify, loss, gpu, cancelled };
+enum class Errc { usage, open, format, crs, geometry, changed, write, verify, loss, gpu, cancelled };
 
 // The one exception of the program: a call that cannot do its job throws it. The message is a whole sentence
 // that says what went wrong, where, and what to do about it.

@@ -7,6 +7,7 @@
 #include "io/read_csv.hpp"
 #include "io/read_geojson.hpp"
 #include "io/read_ogr.hpp"
+#include "io/watched_source.hpp"
 
 namespace minemap {
 namespace {
@@ -66,7 +67,8 @@ std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions&
         std::find(chosen.layers.begin(), chosen.layers.end(), parts.layer) == chosen.layers.end()) {
         chosen.layers.push_back(parts.layer);
     }
-    return open_path(parts.path, chosen, {}, context);
+    std::vector<FileState> before = states_of_input(parts.path);
+    return watched(open_path(parts.path, chosen, {}, context), parts.path, std::move(before));
 }
 
 } // namespace minemap

@@ -411,7 +411,7 @@ private:
                            Report& report) {
         const std::size_t index = survey_.fields.find_or_add(unescaped_key(key, name_), after);
         if (index >= column_.size()) {
-            fail(Errc::open, "{}: the file was changed while it was read. Start again.",
+            fail(Errc::changed, "{}: the file was changed while it was read. Start again.",
                  info_.provenance.uri);
         }
         const std::size_t c = column_[index];
