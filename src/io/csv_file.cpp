@@ -7,6 +7,7 @@
 #include <cpl_vsi.h>
 
 #include "base/error.hpp"
+#include "io/encoding_guess.hpp"
 
 namespace minemap {
 
@@ -74,7 +75,9 @@ CsvFile::CsvFile(const std::string& path, const std::string& encoding) {
         at_ = buffer_.size();
     }
     guess.add(line);
-    guessed_ = encoding.empty() && guess.encoding() != "UTF-8";
+    if (encoding.empty() && guess.encoding() != "UTF-8") {
+        encoding_remark_ = guess.remark();
+    }
     decoder_.emplace(encoding.empty() ? guess.encoding() : encoding);
     rewind();
 }

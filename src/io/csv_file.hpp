@@ -31,7 +31,8 @@ public:
 
     char delimiter() const noexcept { return delimiter_; }
     const std::string& encoding() const noexcept { return decoder_->encoding(); }
-    bool guessed_encoding() const noexcept { return guessed_; }
+    // What was guessed of an encoding that is neither given nor UTF-8; empty otherwise.
+    const std::string& encoding_remark() const noexcept { return encoding_remark_; }
     std::int64_t line() const noexcept { return line_; } // where the last record began, 1-based
     // Where the record began within whose quotes the file ended; 0 = it ended as it should.
     std::int64_t unclosed_line() const noexcept { return unclosed_line_; }
@@ -54,7 +55,7 @@ private:
     std::uint64_t size_ = 0, before_ = 0; // bytes of the file, bytes before the buffer
     std::int64_t line_ = 0, next_line_ = 1, unclosed_line_ = 0;
     char delimiter_ = ',';
-    bool guessed_ = false;
+    std::string encoding_remark_;
     std::optional<Decoder> decoder_;
 };
 

@@ -63,18 +63,18 @@ std::string dbf_language_encoding(const std::string& dbf_path) {
     return {};
 }
 
-std::string guess_dbf_encoding(const std::string& dbf_path) {
+EncodingGuess guess_dbf_encoding(const std::string& dbf_path) {
     constexpr std::size_t most = 64 << 20;
     EncodingGuess guess;
     const std::unique_ptr<VSILFILE, CloseFile> file(VSIFOpenL(dbf_path.c_str(), "rb"));
     std::string head(32, '\0');
     if (!file || VSIFReadL(head.data(), 1, head.size(), file.get()) != head.size()) {
-        return guess.encoding();
+        return guess;
     }
     const std::size_t header_size = at(head, 8) + 256U * at(head, 9);
     const std::size_t record_size = at(head, 10) + 256U * at(head, 11);
     if (header_size <= head.size() || record_size == 0) {
-        return guess.encoding();
+        return guess;
     }
     head.resize(header_size);
     VSIFReadL(head.data() + 32, 1, header_size - 32, file.get());
@@ -94,7 +94,7 @@ std::string guess_dbf_encoding(const std::string& dbf_path) {
             }
         }
     }
-    return guess.encoding();
+    return guess;
 }
 
 } // namespace minemap

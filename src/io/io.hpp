@@ -35,8 +35,8 @@ struct SourceOptions {
 
 // Opens a file ("PATH", "PATH#LAYER"), a GDAL connection string, or "-" (standard input, spooled into a
 // private file; input_format is needed). Nothing in the file's folder changes, not even a side file. Throws
-// Error{open|format|crs}, and while it is read Error{changed} when another program writes to it. Remarks of the
-// opening go into context.report.
+// Error{open|format|crs}, and while it is read Error{changed} when another program writes to it. Remarks of
+// the opening go into context.report.
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context);
 
 // PATH#LAYER taken apart; a path that exists with its '#' stays whole.

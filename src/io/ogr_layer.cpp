@@ -84,15 +84,11 @@ Decoder shapefile_decoder(OgrLayer& layer, const OpenedDataset& opened, const So
                    fmt::format("It states the encoding '{}', which is not known here.", stated));
         }
     }
-    const std::string guess = guess_dbf_encoding(dbf.string());
-    if (guess != "UTF-8") {
-        remark(layer, Level::warning,
-               fmt::format("The file does not say what its text is encoded in; it was read as {}. If letters "
-                           "look wrong, pass "
-                           "--encoding, for example CP1251.",
-                           guess));
+    const EncodingGuess guess = guess_dbf_encoding(dbf.string());
+    if (guess.encoding() != "UTF-8") {
+        remark(layer, Level::warning, guess.remark());
     }
-    return Decoder(guess);
+    return Decoder(guess.encoding());
 }
 
 void read_schema(OgrLayer& layer, const OpenedDataset& opened) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "geo/layer.hpp"
+#include "io/encoding_guess.hpp"
 #include "io/io.hpp"
 #include "io/open_dataset.hpp"
 #include "io/text_encoding.hpp"
@@ -31,6 +32,6 @@ OgrLayer describe_layer(OGRLayer& layer, const OpenedDataset& opened, const Sour
 std::string dbf_language_encoding(const std::string& dbf_path);
 
 // The code page that a DBF file's texts are most likely in, by looking at all of them (the first 64 MiB).
-std::string guess_dbf_encoding(const std::string& dbf_path);
+EncodingGuess guess_dbf_encoding(const std::string& dbf_path);
 
 } // namespace minemap

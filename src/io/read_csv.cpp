@@ -53,13 +53,8 @@ public:
             fail(Errc::open, "{}: there is no layer '{}'. It has '{}'.", uri, options.layers.front(),
                  info_.name);
         }
-        if (file_.guessed_encoding()) {
-            report.warn(
-                info_.name,
-                fmt::format(
-                    "The text is not UTF-8; it was read as {}. If letters look wrong, pass --encoding, for "
-                    "example CP1251.",
-                    file_.encoding()));
+        if (!file_.encoding_remark().empty()) {
+            report.warn(info_.name, file_.encoding_remark());
         }
         survey(options, report);
         rewind();

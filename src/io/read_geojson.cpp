@@ -8,6 +8,7 @@
 
 #include "geo/card.hpp"
 #include "io/batch_mark.hpp"
+#include "io/encoding_guess.hpp"
 #include "io/formats.hpp"
 #include "io/geojson_crs.hpp"
 #include "io/geojson_fields.hpp"
@@ -170,10 +171,7 @@ private:
             }
         }
         decoder_.emplace(guess.encoding());
-        report.warn(info_.name,
-                    fmt::format("The text is not UTF-8; it was read as {}. If letters look wrong, pass "
-                                "--encoding, for example CP1251.",
-                                decoder_->encoding()));
+        report.warn(info_.name, guess.remark());
     }
 
     // --- what the first pass comes to

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "io/encoding_guess.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_layer.hpp"

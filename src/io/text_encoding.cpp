@@ -14,9 +14,14 @@ namespace {
 
 std::uint8_t byte(char c) noexcept { return static_cast<std::uint8_t>(c); }
 
-// Length of the UTF-8 sequence at the start of the text; 0 = none, -1 = a good beginning that the end cuts
-// off.
-int sequence(std::string_view text) noexcept {
+void append_latin1(std::string& text, char c) {
+    text += static_cast<char>(0xC0 | (byte(c) >> 6));
+    text += static_cast<char>(0x80 | (byte(c) & 0x3F));
+}
+
+} // namespace
+
+int utf8_sequence(std::string_view text) noexcept {
     const std::uint8_t first = byte(text[0]);
     if (first < 0x80) {
         return 1;
@@ -43,34 +48,9 @@ int sequence(std::string_view text) noexcept {
     return length;
 }
 
-void append_latin1(std::string& text, char c) {
-    text += static_cast<char>(0xC0 | (byte(c) >> 6));
-    text += static_cast<char>(0x80 | (byte(c) & 0x3F));
-}
-
-// The most frequent letters of Russian, о е а и н т с р в л, which make two thirds of a text, as each code
-// page has them.
-struct CyrillicPage {
-    const char* name;
-    std::array<std::uint8_t, 10> small, capital;
-};
-constexpr CyrillicPage cyrillic_pages[] = {
-    {"CP1251",
-     {0xEE, 0xE5, 0xE0, 0xE8, 0xED, 0xF2, 0xF1, 0xF0, 0xE2, 0xEB},
-     {0xCE, 0xC5, 0xC0, 0xC8, 0xCD, 0xD2, 0xD1, 0xD0, 0xC2, 0xCB}},
-    {"CP866",
-     {0xAE, 0xA5, 0xA0, 0xA8, 0xAD, 0xE2, 0xE1, 0xE0, 0xA2, 0xAB},
-     {0x8E, 0x85, 0x80, 0x88, 0x8D, 0x92, 0x91, 0x90, 0x82, 0x8B}},
-    {"KOI8-R",
-     {0xCF, 0xC5, 0xC1, 0xC9, 0xCE, 0xD4, 0xD3, 0xD2, 0xD7, 0xCC},
-     {0xEF, 0xE5, 0xE1, 0xE9, 0xEE, 0xF4, 0xF3, 0xF2, 0xF7, 0xEC}},
-};
-
-} // namespace
-
 bool is_utf8(std::string_view bytes) noexcept {
     while (!bytes.empty()) {
-        const int length = sequence(bytes);
+        const int length = utf8_sequence(bytes);
         if (length <= 0) {
             return false;
         }
@@ -149,7 +129,7 @@ std::string Decoder::operator()(std::string_view bytes, bool& clean) const {
     result.reserve(bytes.size() + bytes.size() / 2);
     if (!handle_) {
         while (!bytes.empty()) {
-            const int length = sequence(bytes);
+            const int length = utf8_sequence(bytes);
             if (length > 0) {
                 result.append(bytes.substr(0, static_cast<std::size_t>(length)));
                 bytes.remove_prefix(static_cast<std::size_t>(length));
@@ -179,55 +159,6 @@ std::string Decoder::operator()(std::string_view bytes, bool& clean) const {
         }
     }
     return result;
-}
-
-void EncodingGuess::add(std::string_view bytes) noexcept {
-    std::string_view rest = bytes;
-    while (utf8_ && !rest.empty()) {
-        const int length = sequence(rest);
-        if (length < 0) {
-            break;
-        }
-        utf8_ = length > 0;
-        rest.remove_prefix(static_cast<std::size_t>(length));
-    }
-    bool before = false;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const bool is_high = byte(bytes[i]) >= 0x80;
-        if (is_high) {
-            ++count_[byte(bytes[i])];
-            ++high_;
-            const bool after = i + 1 < bytes.size() && byte(bytes[i + 1]) >= 0x80;
-            beside_ += before || after ? 1 : 0;
-        }
-        before = is_high;
-    }
-}
-
-std::string EncodingGuess::encoding() const {
-    if (utf8_) {
-        return "UTF-8";
-    }
-    if (2 * beside_ < high_) { // western languages: an accented letter among plain ones
-        return "ISO-8859-1";
-    }
-    const char* best = "CP1251";
-    std::size_t most = 0;
-    for (const CyrillicPage& page : cyrillic_pages) {
-        std::size_t small = 0, capital = 0;
-        for (std::size_t i = 0; i < page.small.size(); ++i) {
-            small += count_[page.small[i]];
-            capital += count_[page.capital[i]];
-        }
-        // Small letters rule a text; a code page in which the capitals do is its neighbour misread (KOI8-R
-        // against CP1251).
-        const std::size_t score = 4 * small + capital;
-        if (score > most) {
-            most = score;
-            best = page.name;
-        }
-    }
-    return best;
 }
 
 } // namespace minemap

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Private to io/: bytes of any code page to UTF-8, and which code page bytes without a label are most likely
-// in.
+// Private to io/: bytes of any code page to UTF-8.
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +9,9 @@
 namespace minemap {
 
 bool is_utf8(std::string_view bytes) noexcept;
+// Length of the UTF-8 sequence at the start of a text that is not empty; 0 = none, -1 = a good beginning that
+// the end cuts off.
+int utf8_sequence(std::string_view text) noexcept;
 
 // "1251", "ANSI 1251", "windows-1251", "cp1251" -> "CP1251"; "65001", "utf8" -> "UTF-8"; "88591" ->
 // "ISO-8859-1". Other texts come back as they are, in capitals.
@@ -32,21 +34,6 @@ private:
     struct Handle;
     std::string encoding_;
     std::unique_ptr<Handle> handle_;
-};
-
-// Looks at texts without a label. UTF-8 when all of them are; else a Cyrillic code page when bytes above 127
-// stand side by side as the letters of Russian words do; else ISO-8859-1.
-class EncodingGuess {
-public:
-    // One text (a value of a fixed-width field may end within a UTF-8 sequence: that is a cut, not an error).
-    void add(std::string_view bytes) noexcept;
-    bool ascii() const noexcept { return high_ == 0; }
-    std::string encoding() const; // "UTF-8" for plain ASCII
-
-private:
-    std::size_t count_[256] = {};
-    std::size_t high_ = 0, beside_ = 0; // bytes above 127, and those among them next to another
-    bool utf8_ = true;
 };
 
 } // namespace minemap

@@ -52,27 +52,3 @@ TEST_CASE("no byte is lost where it means nothing") {
 TEST_CASE("an encoding that nobody knows is an error of the command line") {
     CHECK_THROWS_WITH(Decoder("KLINGON-1"), ContainsText("--encoding"));
 }
-
-TEST_CASE("bytes without a label are guessed from the whole") {
-    const auto guess = [](std::initializer_list<const char*> texts) {
-        EncodingGuess all;
-        for (const char* text : texts) {
-            all.add(text);
-        }
-        return all.encoding();
-    };
-    CHECK(guess({"plain", "ASCII"}) == "UTF-8");
-    CHECK(guess({"Ağdam", "Минное поле"}) == "UTF-8");
-    CHECK(guess({"cut in the middle \xD0"}) == "UTF-8");
-    CHECK(
-        guess({"\xCC\xE8\xED\xED\xEE\xE5 \xEF\xEE\xEB\xE5 \xE2\xEE\xE7\xEB\xE5 \xE4\xEE\xF0\xEE\xE3\xE8"}) ==
-        "CP1251");
-    CHECK(
-        guess({"\x8C\xA8\xAD\xAD\xAE\xA5 \xAF\xAE\xAB\xA5 \xA2\xAE\xA7\xAB\xA5 \xA4\xAE\xE0\xAE\xA3\xA8"}) ==
-        "CP866");
-    CHECK(
-        guess({"\xED\xC9\xCE\xCE\xCF\xC5 \xD0\xCF\xCC\xC5 \xD7\xCF\xDA\xCC\xC5 \xC4\xCF\xD2\xCF\xC7\xC9"}) ==
-        "KOI8-R");
-    CHECK(guess({"M\xFCnchen", "Do\xF1"
-                               "a Ana"}) == "ISO-8859-1");
-}
