@@ -86,7 +86,9 @@ void KmlGeometry::open_ring(bool outer) {
 }
 
 void KmlGeometry::open(KmlTag tag) {
-    commas_ = 0;
+    commas_ = starts_ = 0;
+    blank_ = true;
+    comma_ = loose_ = false;
     if (tag == KmlTag::inner_boundary || tag == KmlTag::outer_boundary) {
         inner_ = tag == KmlTag::inner_boundary;
         return;
@@ -277,16 +279,35 @@ void KmlGeometry::number(KmlTag tag, std::string_view text) {
     }
 }
 
+// The bytes are counted without a branch, so that the compiler takes many at a time: where every position has
+// one comma, there are as many as there are starts of positions.
 void KmlGeometry::look(std::string_view text) noexcept {
-    if (has_z_) {
+    if (has_z_ || text.empty()) {
         return;
     }
-    for (const char c : text) {
-        if (c == ',') {
-            has_z_ = has_z_ || ++commas_ > 1;
-        } else if (is_blank(c)) {
-            commas_ = 0;
-        }
+    std::size_t commas = text.front() == ',' ? 1 : 0;
+    std::size_t starts = !is_blank(text.front()) && blank_ ? 1 : 0, loose = 0;
+    const char* const data = text.data();
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const auto blank = static_cast<unsigned>(data[i] <= ' ');
+        const auto before = static_cast<unsigned>(data[i - 1] <= ' ');
+        const auto comma = static_cast<unsigned>(data[i] == ',');
+        const auto comma_before = static_cast<unsigned>(data[i - 1] == ',');
+        commas += comma;
+        starts += before & (blank ^ 1U);
+        loose += (comma & before) | (comma_before & blank);
+    }
+    loose_ = loose_ || loose > 0 || (text.front() == ',' && blank_) || (is_blank(text.front()) && comma_);
+    blank_ = is_blank(text.back());
+    comma_ = text.back() == ',';
+    commas_ += commas;
+    starts_ += starts;
+    if (loose_) {
+        // Blanks beside a comma: what is a position is not to be told by counting. Three numbers are
+        // possible.
+        has_z_ = commas_ > 1;
+    } else {
+        has_z_ = commas_ > starts_;
     }
 }
 

@@ -81,7 +81,10 @@ private:
     bool multi_ = false, multi_track_ = false, flattened_ = false, has_z_ = false;
     bool models_ = false, placeless_model_ = false, picture_ = false, turned_ = false, several_ = false;
     std::size_t unfixed_ = 0;
-    int commas_ = 0; // of the position at hand, for look()
+    // For look(), of the text at hand: commas, starts of positions, whether its last byte was a blank,
+    // whether blanks stand beside commas.
+    std::size_t commas_ = 0, starts_ = 0;
+    bool blank_ = true, comma_ = false, loose_ = false;
 };
 
 } // namespace minemap

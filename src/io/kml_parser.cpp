@@ -83,9 +83,9 @@ std::string widened(std::string_view ascii, Width width) {
 } // namespace
 
 std::string_view attribute(KmlAttributes attributes, std::string_view name) {
-    for (; *attributes != nullptr; attributes += 2) {
-        if (name == attributes[0]) {
-            return attributes[1];
+    for (const KmlAttribute& one : attributes) {
+        if (one.name == name) {
+            return one.value;
         }
     }
     return {};
@@ -93,9 +93,9 @@ std::string_view attribute(KmlAttributes attributes, std::string_view name) {
 
 void fail_kml(const std::string& shown, std::uint64_t line, std::string_view why) {
     fail(Errc::format,
-         "{}: cannot be read as KML: line {}: {}. The file is damaged, cut off, or something else under this "
-         "name; get it again.",
-         shown, line, why);
+         "{}: cannot be read as KML: {}{}. The file is damaged, cut off, or something else under this name; "
+         "get it again.",
+         shown, line == 0 ? "" : fmt::format("line {}: ", line), why);
 }
 
 // expat is C: no exception may pass through it.
@@ -127,7 +127,9 @@ struct KmlParser::Callbacks {
             if (!self.rooted_) {
                 self.note_root();
             }
-            for (KmlAttributes one = attributes; *one != nullptr; one += 2) {
+            self.attributes_.clear();
+            for (const XML_Char** one = attributes; *one != nullptr; one += 2) {
+                self.attributes_.push_back({one[0], one[1]});
                 self.prologue_.prefixes.declare(one[0], one[1]);
             }
             if (self.open_.size() > deepest) {
@@ -135,9 +137,10 @@ struct KmlParser::Callbacks {
                 return;
             }
             const KmlTag tag = self.prologue_.prefixes.tag(name);
-            self.listener_.begin(self.listener_.self, tag, name, attributes);
-            if (self.skipped_ == 0) {
+            if (self.listener_.begin(self.listener_.self, tag, name, self.attributes_, self.offset())) {
                 self.open_.push_back(tag);
+            } else {
+                self.skipped_ = 1;
             }
         });
     }
@@ -151,7 +154,10 @@ struct KmlParser::Callbacks {
             }
             const KmlTag tag = self.open_.back();
             self.open_.pop_back();
-            self.listener_.end(self.listener_.self, tag);
+            if (self.listener_.end(self.listener_.self, tag)) {
+                self.stopped_ = true;
+                XML_StopParser(self.parser_.get(), XML_TRUE);
+            }
         });
     }
 
@@ -231,7 +237,6 @@ void KmlParser::enter(const KmlPrologue& prologue, std::uint64_t offset) {
     const std::string opening = prologue.bytes + widened("<x>", width_of(prologue.bytes));
     check(XML_Parse(parser_.get(), opening.data(), static_cast<int>(opening.size()), 0));
     file_.seek(offset);
-    fed_ = offset;
 }
 
 void KmlParser::note_root() {
@@ -261,7 +266,6 @@ bool KmlParser::step() {
             refuse(fmt::format("its first {} bytes hold no element", longest_prologue));
         }
     }
-    fed_ += size;
     done_ = size == 0;
     check(XML_ParseBuffer(parser_.get(), static_cast<int>(size), done_ ? 1 : 0));
     return !done_;
@@ -274,11 +278,6 @@ bool KmlParser::run() {
         }
     } while (!stopped_);
     return true;
-}
-
-void KmlParser::stop() {
-    stopped_ = true;
-    XML_StopParser(parser_.get(), XML_TRUE);
 }
 
 std::uint64_t KmlParser::offset() const {

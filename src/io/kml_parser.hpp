@@ -7,6 +7,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,27 +19,32 @@ struct XML_ParserStruct;
 
 namespace minemap {
 
-// Attributes as expat has them: name, value, name, value, ..., null.
-using KmlAttributes = const char* const*;
+struct KmlAttribute {
+    std::string_view name, value;
+};
+using KmlAttributes = std::span<const KmlAttribute>;
 // The value of an attribute; empty when there is none.
 std::string_view attribute(KmlAttributes attributes, std::string_view name);
 
-// Who listens. `begin` may call skip() or stop() of the parser, `end` stop().
+// Who listens. `begin` is told where in the file the element begins, and says whether what is in it matters;
+// where not, neither that nor its end is told. `end` says whether to stop there for now.
 struct KmlListener {
     void* self;
-    void (*begin)(void* self, KmlTag tag, std::string_view name, KmlAttributes attributes);
-    void (*end)(void* self, KmlTag tag);
+    bool (*begin)(void* self, KmlTag tag, std::string_view name, KmlAttributes attributes,
+                  std::uint64_t offset);
+    bool (*end)(void* self, KmlTag tag);
     void (*text)(void* self, std::string_view text);
 };
 
 template <class Listener>
 KmlListener listener(Listener& one) {
-    return {&one,
-            [](void* self, KmlTag tag, std::string_view name, KmlAttributes attributes) {
-                static_cast<Listener*>(self)->begin(tag, name, attributes);
-            },
-            [](void* self, KmlTag tag) { static_cast<Listener*>(self)->end(tag); },
-            [](void* self, std::string_view text) { static_cast<Listener*>(self)->text(text); }};
+    return {
+        &one,
+        [](void* self, KmlTag tag, std::string_view name, KmlAttributes attributes, std::uint64_t offset) {
+            return static_cast<Listener*>(self)->begin(tag, name, attributes, offset);
+        },
+        [](void* self, KmlTag tag) { return static_cast<Listener*>(self)->end(tag); },
+        [](void* self, std::string_view text) { static_cast<Listener*>(self)->text(text); }};
 }
 
 // Text that is not what the document says it is: the caller may try another encoding.
@@ -46,7 +52,7 @@ struct KmlNotUtf8 {
     std::uint64_t line;
     std::string why;
 };
-// The sentence for text that is no XML, or no KML.
+// The sentence for text that is no XML, or no KML. Line 0: the whole of it.
 [[noreturn]] void fail_kml(const std::string& shown, std::uint64_t line, std::string_view why);
 
 // How a document can be entered in its middle: what stands before its root element.
@@ -67,20 +73,13 @@ public:
     // that lack a beginning must not be reached.
     void enter(const KmlPrologue& prologue, std::uint64_t offset);
 
-    // Goes on until stop() or the end; true when stopped. Throws Error{format}, KmlNotUtf8, and what a
-    // listener throws.
+    // Goes on until the listener stops it or to the end; true when stopped. Throws Error{format}, KmlNotUtf8,
+    // and what a listener throws.
     bool run();
     // One piece of the file at most; false at the end.
     bool step();
 
-    void stop();
-    // Passes over the element that begins, and all in it.
-    void skip() noexcept { skipped_ = 1; }
-
-    std::uint64_t offset() const; // of the tag at hand
-    std::uint64_t line() const;
     const KmlPrologue& prologue() const noexcept { return prologue_; } // known at the first element
-    std::uint64_t read() const noexcept { return fed_; }
 
 private:
     struct Free {
@@ -89,6 +88,8 @@ private:
     struct Callbacks;
     friend struct Callbacks;
 
+    std::uint64_t offset() const; // of the tag at hand
+    std::uint64_t line() const;
     void check(int status);
     [[noreturn]] void fail_parsing();
     void note_root();
@@ -101,8 +102,8 @@ private:
     KmlPrologue prologue_;
     std::string head_; // the first bytes, until the root element is found
     bool rooted_ = false, entered_ = false, stopped_ = false, done_ = false;
-    std::uint64_t fed_ = 0; // bytes of the file that the parser has had
     std::vector<KmlTag> open_;
+    std::vector<KmlAttribute> attributes_;
     std::size_t skipped_ = 0; // elements open within one that is passed over, and itself
     std::string refusal_;
     std::exception_ptr thrown_; // by a listener: it may not cross the C library

@@ -245,8 +245,8 @@ void KmlRecord::text(std::string_view text) {
 void KmlRecord::begin_markup(std::string_view name, KmlAttributes attributes) {
     arena_ += '<';
     arena_ += name;
-    for (; *attributes != nullptr; attributes += 2) {
-        arena_ += fmt::format(" {}=\"{}\"", attributes[0], attributes[1]);
+    for (const KmlAttribute& one : attributes) {
+        arena_ += fmt::format(" {}=\"{}\"", one.name, one.value);
     }
     arena_ += '>';
     markup_.emplace_back(name);

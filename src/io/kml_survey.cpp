@@ -33,45 +33,40 @@ KmlLayer::Datum& KmlLayer::datum(std::size_t field) {
     return data[field];
 }
 
-void KmlSurveyor::begin(KmlTag tag, std::string_view name, KmlAttributes attributes) {
+bool KmlSurveyor::begin(KmlTag tag, std::string_view name, KmlAttributes attributes, std::uint64_t offset) {
     if (record_.is_open()) {
-        if (!record_.begin(tag, name, attributes)) {
-            parser_->skip();
-        }
-        return;
+        return record_.begin(tag, name, attributes);
     }
     if (wanted_ != nullptr) {
         ++inside_;
-        return;
+        return true;
     }
     bool means = false;
     if (tags_.empty()) {
         if (tag != KmlTag::kml && !is_container(tag) && tag != KmlTag::placemark) {
-            fail_kml(shown_, parser_->line(),
-                     fmt::format("its outermost element is <{}>, not <kml>", one_line(name)));
+            fail_kml(shown_, 0, fmt::format("its outermost element is <{}>, not <kml>", one_line(name)));
         }
         containers_.emplace_back();
         open_.push_back(0);
-        means = tag == KmlTag::kml || begin_feature(tag, name);
+        means = tag == KmlTag::kml || begin_feature(tag, name, offset);
     } else {
         const KmlTag parent = tags_.back();
-        means = parent == KmlTag::kml || is_container(parent) ? begin_feature(tag, name) : false;
+        means = (parent == KmlTag::kml || is_container(parent)) && begin_feature(tag, name, offset);
         means = means || begin_inside(tag, parent, attributes);
     }
-    if (!means) {
-        parser_->skip();
-    } else if (!record_.is_open()) {
+    if (means && !record_.is_open()) {
         tags_.push_back(tag);
     }
+    return means;
 }
 
-bool KmlSurveyor::begin_feature(KmlTag tag, std::string_view name) {
+bool KmlSurveyor::begin_feature(KmlTag tag, std::string_view name, std::uint64_t offset) {
     if (is_container(tag)) {
         open_container();
         return true;
     }
     if (tag == KmlTag::placemark || tag == KmlTag::ground_overlay) {
-        begin_record(tag);
+        begin_record(tag, offset);
         return true;
     }
     if (tag == KmlTag::network_link) {
@@ -138,11 +133,11 @@ void KmlSurveyor::open_container() {
     containers_.push_back(std::move(one));
 }
 
-void KmlSurveyor::begin_record(KmlTag tag) {
+void KmlSurveyor::begin_record(KmlTag tag, std::uint64_t offset) {
     Container& container = containers_[open_.back()];
     ++container.features;
     if (container.layer.records++ == 0) {
-        container.layer.offset = parser_->offset();
+        container.layer.offset = offset;
     }
     record_.open(tag, container.layer.names);
 }
@@ -163,22 +158,21 @@ void KmlSurveyor::text(std::string_view text) {
     }
 }
 
-void KmlSurveyor::end(KmlTag tag) {
+bool KmlSurveyor::end(KmlTag tag) {
     if (record_.is_open()) {
         if (record_.end(tag)) {
             take_record();
         }
-        return;
-    }
-    if (inside_ > 0) {
+    } else if (inside_ > 0) {
         --inside_;
-        return;
+    } else {
+        wanted_ = nullptr;
+        tags_.pop_back();
+        if (is_container(tag)) {
+            open_.pop_back();
+        }
     }
-    wanted_ = nullptr;
-    tags_.pop_back();
-    if (is_container(tag)) {
-        open_.pop_back();
-    }
+    return false;
 }
 
 void KmlSurveyor::take_record() {

@@ -57,17 +57,12 @@ struct KmlSurvey {
 
 class KmlSurveyor {
 public:
-    // `stem`: the name of a document that has none of its own.
-    explicit KmlSurveyor(std::string stem) : stem_(std::move(stem)) {}
+    // `stem`: the name of a document that has none of its own. `shown`: the file, for messages.
+    KmlSurveyor(std::string stem, std::string shown) : stem_(std::move(stem)), shown_(std::move(shown)) {}
 
-    // The parser that it listens to.
-    void attach(KmlParser& parser, const std::string& shown) {
-        parser_ = &parser;
-        shown_ = shown;
-    }
-
-    void begin(KmlTag tag, std::string_view name, KmlAttributes attributes);
-    void end(KmlTag tag);
+    // As a KmlListener.
+    bool begin(KmlTag tag, std::string_view name, KmlAttributes attributes, std::uint64_t offset);
+    bool end(KmlTag tag);
     void text(std::string_view text);
 
     // After the end of the document. A layer whose name is among `taken` gets another one, as GDAL makes it:
@@ -89,10 +84,10 @@ private:
         bool used = false;
     };
 
-    bool begin_feature(KmlTag tag, std::string_view name);
+    bool begin_feature(KmlTag tag, std::string_view name, std::uint64_t offset);
     bool begin_inside(KmlTag tag, KmlTag parent, KmlAttributes attributes);
     void open_container();
-    void begin_record(KmlTag tag);
+    void begin_record(KmlTag tag, std::uint64_t offset);
     void begin_schema_field(KmlTag tag, KmlAttributes attributes);
     void take_record();
     std::string name_of(const Container& container, std::size_t index, std::set<std::string>& taken) const;
@@ -103,7 +98,6 @@ private:
     void put_in_order(KmlLayer& layer);
 
     std::string stem_, shown_;
-    KmlParser* parser_ = nullptr;
     std::vector<KmlTag> tags_;          // open ones
     std::vector<std::size_t> open_;     // containers
     std::vector<Container> containers_; // [0] is <kml> itself

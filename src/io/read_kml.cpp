@@ -11,6 +11,7 @@
 #include "io/kml_columns.hpp"
 #include "io/kml_file.hpp"
 #include "io/kml_parser.hpp"
+#include "io/kml_scanner.hpp"
 #include "io/kml_survey.hpp"
 #include "io/provenance.hpp"
 #include "io/text_encoding.hpp"
@@ -49,6 +50,7 @@ std::string guess_encoding(KmlFile& file) {
 struct Document {
     std::string path;
     std::string encoding; // instead of the one that it states
+    bool plain = false;   // for the scanner; else for expat
     KmlPrologue prologue;
 };
 
@@ -83,6 +85,7 @@ public:
 
     void rewind() override {
         read_ = 0;
+        scanner_.reset();
         parser_.reset();
     }
 
@@ -105,16 +108,15 @@ public:
 
     // --- what the parser tells in the second pass
 
-    void begin(KmlTag tag, std::string_view name, KmlAttributes attributes) {
+    bool begin(KmlTag tag, std::string_view name, KmlAttributes attributes, std::uint64_t) {
         if (record_.is_open()) {
-            if (!record_.begin(tag, name, attributes)) {
-                parser_->skip();
-            }
-        } else if (tag == KmlTag::placemark || tag == KmlTag::ground_overlay) {
-            record_.open(tag, layers_[index_].names);
-        } else {
-            parser_->skip(); // also the layers within this one
+            return record_.begin(tag, name, attributes);
         }
+        if (tag != KmlTag::placemark && tag != KmlTag::ground_overlay) {
+            return false; // also the layers within this one
+        }
+        record_.open(tag, layers_[index_].names);
+        return true;
     }
 
     void text(std::string_view text) {
@@ -123,13 +125,12 @@ public:
         }
     }
 
-    void end(KmlTag tag) {
-        if (record_.is_open() && record_.end(tag)) {
-            take();
-            if (batch_->full() || read_ == layers_[index_].records) {
-                parser_->stop();
-            }
+    bool end(KmlTag tag) {
+        if (!record_.is_open() || !record_.end(tag)) {
+            return false;
         }
+        take();
+        return batch_->full() || read_ == layers_[index_].records;
     }
 
 private:
@@ -171,7 +172,9 @@ private:
 
     KmlSurvey survey_document(const std::string& path, const std::string& stem, const std::string& encoding,
                               std::set<std::string>& taken, Context& context) {
-        Document document{path, encoding.empty() ? encoding : normal_encoding(encoding), {}};
+        Document document;
+        document.path = path;
+        document.encoding = encoding.empty() ? encoding : normal_encoding(encoding);
         KmlFile file(path, uri_);
         KmlSurvey survey;
         try {
@@ -201,11 +204,26 @@ private:
         return survey;
     }
 
+    // Nearly every document is plain enough for a scanner several times as fast as expat, which judges the
+    // others.
     KmlSurvey survey_once(Document& document, KmlFile& file, const std::string& stem,
                           std::set<std::string>& taken, const Context& context) const {
-        KmlSurveyor surveyor(stem);
-        KmlParser parser(file, uri_, document.encoding, listener(surveyor));
-        surveyor.attach(parser, uri_);
+        if (document.encoding.empty()) {
+            try {
+                document.plain = true;
+                return survey_with<KmlScanner>(document, file, stem, taken, context);
+            } catch (const KmlNotPlain&) {
+                document.plain = false;
+            }
+        }
+        return survey_with<KmlParser>(document, file, stem, taken, context);
+    }
+
+    template <class Parser>
+    KmlSurvey survey_with(Document& document, KmlFile& file, const std::string& stem,
+                          std::set<std::string>& taken, const Context& context) const {
+        KmlSurveyor surveyor(stem, uri_);
+        Parser parser(file, uri_, document.encoding, listener(surveyor));
         while (parser.step()) {
             context.check_cancelled();
         }
@@ -300,12 +318,13 @@ private:
 
     void fill() {
         try {
-            if (!parser_) {
+            if (!scanner_ && !parser_) {
                 enter();
             }
-            if (parser_->run()) {
+            if (scanner_ ? scanner_->run() : parser_->run()) {
                 return;
             }
+        } catch (const KmlNotPlain&) {
         } catch (const KmlNotUtf8&) {
         } catch (const Error& error) {
             if (error.code() != Errc::format) {
@@ -323,8 +342,13 @@ private:
             opened_ = layer.document;
         }
         record_ = KmlRecord(false);
-        parser_.emplace(*file_, uri_, document.encoding, listener(*this));
-        parser_->enter(document.prologue, layer.offset);
+        if (document.plain) {
+            scanner_.emplace(*file_, uri_, document.encoding, listener(*this));
+            scanner_->enter(document.prologue, layer.offset);
+        } else {
+            parser_.emplace(*file_, uri_, document.encoding, listener(*this));
+            parser_->enter(document.prologue, layer.offset);
+        }
     }
 
     void take() {
@@ -370,6 +394,7 @@ private:
     std::int64_t read_ = 0; // records of the current layer
     std::size_t opened_ = 0;
     std::optional<KmlFile> file_;
+    std::optional<KmlScanner> scanner_; // one of the two
     std::optional<KmlParser> parser_;
     KmlRecord record_{false};
     Batch* batch_ = nullptr; // during next()
