@@ -356,13 +356,17 @@ std::vector<std::string> KmlGeometry::remarks() const {
 void KmlGeometry::append_ring(Shapes& shapes, const Ring& ring) const {
     shapes.open_ring();
     const double* const end = xyz_.data() + 3 * ring.last;
-    for (const double* at = xyz_.data() + 3 * ring.first; at != end; at += 3) {
-        if (has_z_) {
+    if (has_z_ || shapes.has_z() || shapes.has_m()) {
+        for (const double* at = xyz_.data() + 3 * ring.first; at != end; at += 3) {
             shapes.add_vertex(at[0], at[1], at[2], none);
-        } else {
-            shapes.add_vertex(at[0], at[1]);
         }
+        return;
     }
+    for (const double* at = xyz_.data() + 3 * ring.first; at != end; at += 3) {
+        shapes.xy.push_back(at[0]);
+        shapes.xy.push_back(at[1]);
+    }
+    shapes.ring.back() = static_cast<std::uint32_t>(shapes.vertices());
 }
 
 void KmlGeometry::append_to(Shapes& shapes) const {

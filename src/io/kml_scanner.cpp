@@ -373,6 +373,9 @@ void KmlScanner::scan_begin() {
     KmlTag what = KmlTag::unknown;
     if (skipped_ == none) {
         for (const KmlAttribute& one : attributes_) {
+            if (one.name.front() != 'x') {
+                continue;
+            }
             prologue_.prefixes.declare(one.name, one.value);
         }
         what = prologue_.prefixes.tag(name);

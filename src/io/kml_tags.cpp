@@ -81,7 +81,6 @@ constexpr Entry entries[] = {
     {"StyleMap", KmlTag::look},
     {"styleUrl", KmlTag::look},
     {"LookAt", KmlTag::look},
-    {"Camera", KmlTag::look},
     {"Region", KmlTag::look},
     {"open", KmlTag::look},
     {"altitudeOffset", KmlTag::look},
@@ -110,11 +109,11 @@ const ByLength& by_length() {
 }
 
 KmlTag find(std::string_view local) {
-    if (local.size() > longest) {
+    if (local.empty() || local.size() > longest) {
         return KmlTag::unknown;
     }
     for (const Entry& entry : by_length()[local.size()]) {
-        if (entry.name == local) {
+        if (entry.name.front() == local.front() && entry.name == local) {
             return entry.tag;
         }
     }

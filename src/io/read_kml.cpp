@@ -246,8 +246,8 @@ private:
                                         one_line(name), count == 1 ? "was" : "were"));
         }
         for (const auto& [name, count] : strangers_) {
-            report.warn("", fmt::format("{} of <{}> {} passed over: the element has no meaning there.", count,
-                                        one_line(name), count == 1 ? "was" : "were"));
+            report.warn("", fmt::format("{} of <{}> {} passed over: nothing on a map is made of it there.",
+                                        count, one_line(name), count == 1 ? "was" : "were"));
         }
         for (const KmlArchive::Document& one : archive.documents) {
             if (std::find(read.begin(), read.end(), one.name) == read.end()) {
