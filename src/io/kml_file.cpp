@@ -147,7 +147,6 @@ KmlFile::KmlFile(const std::string& path, std::string shown) : shown_(std::move(
              "locked by a password. Get the file again.",
              shown_);
     }
-    size_ = size_of(path);
     const std::string archive = archive_of(path);
     if (!archive.empty()) {
         most_ = std::max(always_allowed, most_times * size_of(archive));

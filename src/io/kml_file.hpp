@@ -39,7 +39,6 @@ public:
     // to more than any map does.
     std::size_t read(char* bytes, std::size_t room);
     void seek(std::uint64_t offset);
-    std::uint64_t size() const noexcept { return size_; }
 
 private:
     struct CloseFile {
@@ -47,7 +46,7 @@ private:
     };
     std::unique_ptr<VSILFILE, CloseFile> file_;
     std::string shown_;
-    std::uint64_t size_ = 0, at_ = 0;
+    std::uint64_t at_ = 0;
     std::uint64_t most_ = 0; // bytes that are read before it is taken for a bomb; 0 = no limit
 };
 

@@ -13,7 +13,7 @@
 namespace minemap {
 namespace {
 
-constexpr std::size_t window = 1 << 18;
+constexpr std::size_t window = 1 << 16;
 constexpr std::size_t longest_tag = 1 << 20; // and comment
 constexpr std::size_t deepest = 1'000;
 
@@ -238,7 +238,7 @@ void KmlScanner::tell_with_references(std::string_view text) {
 void KmlScanner::scan_text(std::size_t end) {
     const std::string_view text(buffer_.data() + at_, end - at_);
     at_ = end;
-    if (open_.empty()) {
+    if (open_.empty() && !entered_) {
         if (!std::all_of(text.begin(), text.end(), is_blank)) {
             throw KmlNotPlain{};
         }
@@ -280,7 +280,7 @@ void KmlScanner::scan_markup() {
             throw KmlNotPlain{};
         }
         at_ += end + 3;
-    } else if (rest.substr(0, 9) == "<![CDATA[" && !open_.empty()) {
+    } else if (rest.substr(0, 9) == "<![CDATA[" && (!open_.empty() || entered_)) {
         const std::size_t end = find("]]>", 9);
         if (skipped_ == none) {
             tell({buffer_.data() + at_ + 9, end - 9});

@@ -273,10 +273,14 @@ void KmlSurveyor::give_unused_schemas() {
 }
 
 void KmlSurveyor::put_in_order(KmlLayer& layer) {
-    for (std::size_t i = 0; i < layer.names.all().size(); ++i) {
-        layer.datum(i);
-        if (std::find(layer.order.begin(), layer.order.end(), i) == layer.order.end()) {
-            layer.order.push_back(i);
+    std::vector<bool> placed(layer.names.all().size());
+    for (const std::size_t field : layer.order) {
+        placed[field] = true;
+    }
+    for (std::size_t field = 0; field < placed.size(); ++field) {
+        layer.datum(field);
+        if (!placed[field]) {
+            layer.order.push_back(field);
         }
     }
 }

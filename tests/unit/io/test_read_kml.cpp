@@ -158,6 +158,12 @@ TEST_CASE("placemarks before and behind a folder are one layer") {
     CHECK(file.layer("f").all.record == std::vector<std::int64_t>{1, 2}); // as GDAL counts
 }
 
+TEST_CASE("text between placemarks means nothing") {
+    const std::string one = placemark("<name>x</name>");
+    const ReadFile file = reading(document("a" + one + "b<![CDATA[<c>]]>&amp;<!-- d -->" + one + "e"));
+    CHECK(names_of_layers(file) == "a 2");
+}
+
 TEST_CASE("a column is there when a placemark fills it") {
     // GDAL always shows eleven columns, and -1 for a visibility that nobody stated.
     const ReadFile file = reading(document(
