@@ -180,9 +180,6 @@ OpenedDataset open_dataset(const std::string& uri, const OpenOptions& options) {
         }
     }
     capture.clear();
-    if (likely == "LIBKML" || likely == "KML") {
-        check_kml(result.path, result.uri);
-    }
     std::string why;
     if (!likely.empty()) {
         for (const std::string& option : options_of(likely)) {
@@ -197,9 +194,6 @@ OpenedDataset open_dataset(const std::string& uri, const OpenOptions& options) {
             extension(result.path) == ".shp" || (options.input_format.empty() && likely == "GPKG");
         if (!sure && !(allowed.size() == 1 && likely == allowed.front())) {
             allowed.erase(std::remove(allowed.begin(), allowed.end(), likely), allowed.end());
-            if (likely == "LIBKML") { // the older driver reads no attributes: they would vanish
-                allowed.erase(std::remove(allowed.begin(), allowed.end(), "KML"), allowed.end());
-            }
             capture.clear();
             result.dataset = open_with(result.path, allowed, {});
             why = why.empty() ? capture.why() : why;

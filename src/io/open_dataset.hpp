@@ -47,7 +47,4 @@ bool is_connection(const std::string& path);
 // GDAL's driver for the file by its content: "GPKG"; empty when none of those for any input takes it.
 std::string identify_driver(const std::string& path);
 
-// Refuses KML that GDAL's driver is known to crash on. Throws Error{format}.
-void check_kml(const std::string& path, const std::string& uri);
-
 } // namespace minemap

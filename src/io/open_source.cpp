@@ -6,6 +6,7 @@
 #include "io/formats.hpp"
 #include "io/read_csv.hpp"
 #include "io/read_geojson.hpp"
+#include "io/read_kml.hpp"
 #include "io/read_ogr.hpp"
 #include "io/watched_source.hpp"
 
@@ -25,11 +26,12 @@ bool is_table(const std::string& path, const std::string& input_format) {
     return ending == ".csv" || ending == ".tsv" || ending == ".psv";
 }
 
-// Worth a look at the content. Standard input can be read once only, and its format is always named.
-bool may_be_geojson(const std::string& path, const std::string& input_format) {
+// Worth a look at the content by readers of ours. Standard input can be read once only, and its format is
+// always named.
+bool may_be_ours(const std::string& path, const std::string& input_format) {
     const std::string named = lower(input_format);
-    return named == "geojson" || named == "geojsonseq" ||
-           (named.empty() && path != "-" && !is_connection(path));
+    return named == "geojson" || named == "geojsonseq" || named == "kml" || named == "kmz" ||
+           named == "libkml" || (named.empty() && path != "-" && !is_connection(path));
 }
 
 } // namespace
@@ -49,8 +51,11 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
     if (is_table(path, options.input_format) && gdal_options.empty()) {
         return read_csv(locate_input(path, options.input_format), shown, options, context.report);
     }
-    if (may_be_geojson(path, options.input_format)) {
+    if (may_be_ours(path, options.input_format)) {
         Located located = locate_input(path, options.input_format);
+        if (is_kml(located.path, options.input_format)) {
+            return read_kml(std::move(located), shown, options, context);
+        }
         if (const auto form = geojson_form(located.path, options.input_format)) {
             const bool texts_only = std::find(gdal_options.begin(), gdal_options.end(),
                                               "DATE_AS_STRING=YES") != gdal_options.end();

@@ -160,8 +160,14 @@ std::vector<LayerProvenance> parse_provenance(std::string_view text) {
 
 void recall_provenance(const std::string& driver, const std::string& path, GDALDataset* dataset,
                        const std::vector<LayerInfo*>& layers, const SourceOptions& options, Report& report) {
+    const bool alone = layers.size() == 1 && (dataset == nullptr || dataset->GetLayerCount() == 1);
+    recall_provenance(stored_provenance(driver, path, dataset), alone, layers, options, report);
+}
+
+void recall_provenance(const std::vector<std::string>& texts, bool only_layer,
+                       const std::vector<LayerInfo*>& layers, const SourceOptions& options, Report& report) {
     std::vector<LayerProvenance> stored;
-    for (const std::string& text : stored_provenance(driver, path, dataset)) {
+    for (const std::string& text : texts) {
         try {
             for (LayerProvenance& one : parse_provenance(text)) {
                 stored.push_back(std::move(one));
@@ -171,8 +177,7 @@ void recall_provenance(const std::string& driver, const std::string& path, GDALD
         }
     }
     // A file that was given another name keeps its record; one layer of several is known by its name alone.
-    const bool alone =
-        stored.size() == 1 && layers.size() == 1 && (dataset == nullptr || dataset->GetLayerCount() == 1);
+    const bool alone = only_layer && stored.size() == 1;
     for (LayerInfo* info : layers) {
         const auto found = std::find_if(stored.begin(), stored.end(), [&](const LayerProvenance& one) {
             return alone || one.layer == info->name;

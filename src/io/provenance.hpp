@@ -38,14 +38,17 @@ std::vector<LayerProvenance> parse_provenance(std::string_view json);
 void store_provenance(const std::string& format, const std::string& path,
                       const std::vector<LayerProvenance>& layers);
 
-// The object of a file, as text, from wherever it lies; several for the layers of a KML file; none when it
-// has none. `dataset` may be null for a table.
+// The object of a file, as text, from wherever it lies; none when it has none. `dataset` may be null for a
+// table. The reader of KML finds it by itself.
 std::vector<std::string> stored_provenance(const std::string& driver, const std::string& path,
                                            GDALDataset* dataset);
 
 // Puts what the file says of earlier steps before those that its layers have already. A record that cannot be
 // read, or that was written for another CRS, is not used, and the report says so.
 void recall_provenance(const std::string& driver, const std::string& path, GDALDataset* dataset,
+                       const std::vector<LayerInfo*>& layers, const SourceOptions& options, Report& report);
+// The same with the objects found already. `alone`: the layer is the only one of the file.
+void recall_provenance(const std::vector<std::string>& texts, bool alone,
                        const std::vector<LayerInfo*>& layers, const SourceOptions& options, Report& report);
 
 } // namespace minemap

@@ -145,99 +145,6 @@ std::vector<std::string> from_geojson(const std::string& path) {
     return found.empty() ? std::vector<std::string>{} : std::vector{wrapped(found)};
 }
 
-// --- KML: <Data name="minemap_provenance"> of a Document
-
-// Looks through a text of any length with a small memory. What a Placemark holds is its own affair.
-class KmlRecords {
-public:
-    std::vector<std::string> found;
-
-    void feed(std::string_view piece) {
-        window_.append(piece);
-        std::size_t at = 0;
-        while ((at = window_.find('<', at)) != std::string::npos) {
-            const std::string_view rest = std::string_view(window_).substr(at);
-            if (rest.size() < longest_tag && !last_) {
-                break;
-            }
-            if (rest.rfind("<Placemark", 0) == 0) {
-                in_placemark_ = true;
-            } else if (rest.rfind("</Placemark", 0) == 0) {
-                in_placemark_ = false;
-            } else if (!in_placemark_ && rest.rfind(marker(), 0) == 0) {
-                const std::size_t end = rest.find("</value>");
-                if (end == rest.npos && rest.size() < longest_record && !last_) {
-                    break; // the rest of it is to come
-                }
-                if (end != rest.npos) {
-                    found.push_back(plain(rest.substr(marker().size(), end - marker().size())));
-                }
-            }
-            ++at;
-        }
-        window_.erase(0, std::min(at, window_.size()));
-    }
-    void finish() {
-        last_ = true;
-        feed({});
-    }
-
-private:
-    static constexpr std::size_t longest_tag = 64;
-
-    static const std::string& marker() {
-        static const std::string text = fmt::format("<Data name=\"{}\"><value>", provenance_key);
-        return text;
-    }
-    // The entities that append_xml() writes.
-    static std::string plain(std::string_view xml) {
-        static constexpr std::pair<std::string_view, char> entities[] = {
-            {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
-        std::string text;
-        while (!xml.empty()) {
-            std::size_t taken = 1;
-            char c = xml.front();
-            for (const auto& [entity, meaning] : entities) {
-                if (xml.rfind(entity, 0) == 0) {
-                    taken = entity.size();
-                    c = meaning;
-                }
-            }
-            text += c;
-            xml.remove_prefix(taken);
-        }
-        return text;
-    }
-
-    std::string window_;
-    bool in_placemark_ = false, last_ = false;
-};
-
-std::vector<std::string> from_kml(const std::string& path) {
-    std::vector<std::string> files = {path};
-    if (extension(path) == ".kmz") {
-        const std::string root =
-            "/vsizip/{" + std::filesystem::absolute(path).lexically_normal().string() + "}";
-        const CPLStringList names(VSIReadDirRecursive(root.c_str()));
-        files.clear();
-        for (int i = 0; i < names.Count(); ++i) {
-            if (extension(names[i]) == ".kml") {
-                files.push_back(root + "/" + names[i]);
-            }
-        }
-    }
-    KmlRecords records;
-    for (const std::string& name : files) {
-        const VsiFile file(VSIFOpenL(name.c_str(), "rb"));
-        std::string piece(1 << 18, '\0');
-        for (std::size_t size; file && (size = VSIFReadL(piece.data(), 1, piece.size(), file.get())) != 0;) {
-            records.feed(std::string_view(piece).substr(0, size));
-        }
-    }
-    records.finish();
-    return std::move(records.found);
-}
-
 // --- everything else: a file beside it
 
 std::vector<std::string> from_side_file(const std::string& path) {
@@ -288,9 +195,6 @@ std::vector<std::string> stored_provenance(const std::string& driver, const std:
     if (driver == "FlatGeobuf") {
         const std::string text = read_flatgeobuf_metadata(path);
         return is_ours(text) ? std::vector{text} : std::vector<std::string>{};
-    }
-    if (driver == "LIBKML" || driver == "KML") {
-        return from_kml(path);
     }
     return from_side_file(path);
 }

@@ -103,48 +103,6 @@ TEST_CASE("a Shapefile that is cut off") {
     check_sentence(reading(folder / "s.shp"), "format", "s.shp");
 }
 
-namespace {
-
-std::string kml_with(const std::string& placemark) {
-    return "<?xml version=\"1.0\"?><kml xmlns=\"http://www.opengis.net/kml/2.2\" "
-           "xmlns:gx=\"http://www.google.com/kml/ext/2.2\"><Document><Placemark>" +
-           placemark + "</Placemark></Document></kml>";
-}
-
-constexpr const char* coord = "<gx:coord>46.9 39.9 0</gx:coord>";
-
-} // namespace
-
-TEST_CASE("KML that makes GDAL's driver crash, or that it reads without its values, is refused") {
-    const TempFolder folder;
-    const std::string inside = GENERATE(
-        as<std::string>{}, std::string("<gx:Track>") + coord + "</gx:Track>",
-        std::string("<gx:MultiTrack><gx:Track>") + coord + "</gx:Track></gx:MultiTrack>",
-        std::string("<gx:Track><when>2021</when>") + coord + coord + "</gx:Track>",
-        std::string("<gx:Track><!-- <when>2021</when> -->") + coord + "</gx:Track>",
-        std::string("<gx:Track><gx:when>2021</gx:when>") + coord + "</gx:Track>",
-        "<gx:Track><gx:coord/></gx:Track>", "<MultiGeometry><Model/></MultiGeometry>",
-        "<MultiGeometry><MultiGeometry><Model><altitudeMode>absolute</altitudeMode></Model></MultiGeometry>"
-        "</MultiGeometry>",
-        "<ExtendedData><SchemaData schemaUrl=\"#s\"><gx:SimpleArrayData name=\"h\">"
-        "<gx:value>1</gx:value></gx:SimpleArrayData></SchemaData></ExtendedData>");
-    CAPTURE(inside);
-    check_sentence(reading(write_file(folder / "a.kml", kml_with(inside))), "format", "a.kml");
-}
-
-TEST_CASE("KML that only looks like it is read") {
-    const TempFolder folder;
-    const std::string inside = GENERATE(
-        as<std::string>{}, std::string("<gx:Track><when>2021</when>") + coord + "</gx:Track>",
-        std::string("<TimeStamp><when>2021</when></TimeStamp><gx:Track>") + coord + "</gx:Track>",
-        "<description><![CDATA[<Track><coord>1</coord></Track>]]></description><Point><coordinates>46.9,39.9"
-        "</coordinates></Point>",
-        "<Model><Location><longitude>46.9</longitude><latitude>39.9</latitude></Location></Model>",
-        "<MultiGeometry><Point><coordinates>46.9,39.9</coordinates></Point></MultiGeometry>");
-    CAPTURE(inside);
-    CHECK(read_all(write_file(folder / "a.kml", kml_with(inside))).layers[0].all.size() == 1);
-}
-
 TEST_CASE("a table that ends within quotes") {
     const TempFolder folder;
     check_sentence(reading(write_file(folder / "a.csv", "x,y,note\n1,2,\"a\n3,4,b\n")), "format", "a.csv");
