@@ -189,7 +189,7 @@ private:
         static const std::string text = fmt::format("<Data name=\"{}\"><value>", provenance_key);
         return text;
     }
-    // The entities that append_xml() writes.
+    // The entities that append_xml_text() writes.
     static std::string plain(std::string_view xml) {
         static constexpr std::pair<std::string_view, char> entities[] = {
             {"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
