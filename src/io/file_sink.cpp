@@ -146,7 +146,7 @@ void BasicFileSink::start(const LayerInfo& info) {
             target.info.schema.fields[i] = fitting(field, traits_, other_type);
             target.field.push_back(short_name(field.name, traits_, target.field));
             target.column.push_back(static_cast<int>(i));
-            if (other_type) {
+            if (other_type && !keeps_type(field)) {
                 lose("field-type", field.name,
                      fmt::format("{} becomes {}", name(field.type), name(target.info.schema.fields[i].type)),
                      info.feature_count.value_or(0));
@@ -338,6 +338,13 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
         own = sent;
         prepare(own);
         batch = &own;
+    }
+    if (target_ && !holds(*target_, *batch)) {
+        if (batch != &own) {
+            own = sent;
+            batch = &own;
+        }
+        make_hold(*target_, own);
     }
     for (std::size_t f = 0; f < batch->size(); ++f) {
         const Kind kind = batch->shapes.kind[f];

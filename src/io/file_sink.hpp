@@ -4,6 +4,7 @@
 // Private to io/: what all writers have in common. A writer of a format overrides the functions named
 // *_target.
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,15 @@ protected:
     // False: the target cannot hold the record, it was rejected in the report.
     virtual bool write_target(const Target& target, const Batch& batch, std::size_t f, Report& report) = 0;
     virtual void end_target(const Target&) {}
+    // Whether a field comes back as the type that it has, though the format has no such type for most fields.
+    virtual bool keeps_type(const Field&) const { return false; }
+    // Whether the target can hold every value of the batch; if not, make_hold() changes what it cannot and
+    // counts that as a loss.
+    virtual bool holds(const Target&, const Batch&) const { return true; }
+    virtual void make_hold(const Target&, Batch&) {}
+    // Brings what was read back to the words in which it was sent, where the format has two for one thing.
+    virtual void settle(Batch& /*read*/, std::span<const Field>, std::span<const std::string> /*names*/,
+                        std::span<const int> /*column*/) const {}
     virtual void close_target() = 0; // everything is on the disk, or Error{write}
 
     const TargetTraits& traits() const noexcept { return traits_; }

@@ -98,6 +98,7 @@ void BasicFileSink::compare(Source& source, const Record& record, Context& conte
     try {
         while (source.next(batch, context)) {
             context.check_cancelled();
+            settle(batch, record.fields, record.names, column);
             for (std::size_t f = 0; f < batch.size(); ++f) {
                 read.push_back(mark_of(batch, f, {record.fields, column}, traits_, record.step));
                 if (!record.spatial) {

@@ -14,6 +14,7 @@
 #include "io/kml_scanner.hpp"
 #include "io/kml_survey.hpp"
 #include "io/provenance.hpp"
+#include "io/encoding_guess.hpp"
 #include "io/text_encoding.hpp"
 
 namespace minemap {
@@ -21,10 +22,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the bytes of a document are that is no UTF-8; empty when they are.
-std::string guess_encoding(KmlFile& file) {
+// What the bytes of a document are that is no UTF-8.
+EncodingGuess guess_encoding(KmlFile& file) {
     EncodingGuess guess;
-    bool utf8 = true;
     std::string text;
     file.seek(0);
     for (bool more = true; more;) {
@@ -39,11 +39,10 @@ std::string guess_encoding(KmlFile& file) {
             continue;
         }
         const std::string_view piece = std::string_view(text).substr(0, end);
-        utf8 = utf8 && is_utf8(piece);
         guess.add(piece);
         text.erase(0, end);
     }
-    return utf8 ? std::string() : guess.encoding();
+    return guess;
 }
 
 // One document of the input after the first pass.
@@ -180,14 +179,13 @@ private:
         try {
             survey = survey_once(document, file, stem, taken, context);
         } catch (const KmlNotUtf8& wrong) {
-            document.encoding = guess_encoding(file);
-            if (document.encoding.empty()) {
+            const EncodingGuess guess = guess_encoding(file);
+            document.encoding = guess.encoding();
+            if (document.encoding == "UTF-8") {
                 fail_kml(uri_, wrong.line, wrong.why);
             }
             survey = survey_once(document, file, stem, taken, context);
-            context.report.warn("", fmt::format("The text is not UTF-8; it was read as {}. If letters look "
-                                                "wrong, pass --encoding, for example CP1251.",
-                                                document.encoding));
+            context.report.warn("", guess.remark());
         }
         for (KmlLayer& layer : survey.layers) {
             layer.document = documents_.size();

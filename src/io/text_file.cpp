@@ -54,34 +54,6 @@ void append_number(std::string& text, double value) {
     text.append(digits, end);
 }
 
-void append_xml(std::string& text, std::string_view raw, bool& clean) {
-    for (const char c : raw) {
-        switch (c) {
-        case '<':
-            text += "&lt;";
-            break;
-        case '>':
-            text += "&gt;";
-            break;
-        case '&':
-            text += "&amp;";
-            break;
-        case '"':
-            text += "&quot;";
-            break;
-        case '\r':
-            text += "&#13;";
-            break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') {
-                clean = false;
-            } else {
-                text += c;
-            }
-        }
-    }
-}
-
 void append_json(std::string& text, std::string_view raw) {
     const auto special = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };
     text += '"';

@@ -30,8 +30,6 @@ private:
 
 // The fewest digits that read back as the same number; "0" for -0.
 void append_number(std::string& text, double value);
-// "<" and the like as entities; characters that XML 1.0 has no place for are dropped, and `clean` says so.
-void append_xml(std::string& text, std::string_view raw, bool& clean);
 // A JSON string with its quotes.
 void append_json(std::string& text, std::string_view raw);
 

@@ -1,387 +1,303 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
-#include <cmath>
-
-#include <cpl_vsi.h>
+#include <unordered_map>
 
 #include "io/file_sink.hpp"
-#include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
-#include "io/text_file.hpp"
-#include "mine/hazard.hpp"
+#include "io/write_kml_fields.hpp"
+#include "io/write_kml_file.hpp"
+#include "io/write_kml_geometry.hpp"
+#include "io/write_kml_style.hpp"
+#include "io/write_kml_text.hpp"
 
 namespace minemap {
 namespace {
 
-// Columns that KML has elements of its own for; everything else is typed data in ExtendedData.
-enum class Element : std::uint8_t {
-    data,
-    name,
-    description,
-    when,
-    begin,
-    end,
-    visibility,
-    snippet,
-    altitude_mode,
-    extrude,
-    tessellate
-};
+constexpr std::size_t most_pending = 1 << 18;  // bytes of text before they are handed on
+constexpr std::size_t most_remembered = 1'000; // readings of a class and status
+constexpr const char* unfit = "characters that XML cannot hold are left out";
 
-struct ElementName {
-    const char* column; // as GDAL's reader calls it, lower-case
-    Element element;
-};
-constexpr std::array element_names = {
-    ElementName{"name", Element::name},       ElementName{"description", Element::description},
-    ElementName{"timestamp", Element::when},  ElementName{"begin", Element::begin},
-    ElementName{"end", Element::end},         ElementName{"visibility", Element::visibility},
-    ElementName{"snippet", Element::snippet}, ElementName{"altitudemode", Element::altitude_mode},
-    ElementName{"extrude", Element::extrude}, ElementName{"tessellate", Element::tessellate},
-};
-
-bool is_moment(FieldType type) { return type == FieldType::date || type == FieldType::datetime; }
-
-Element element_of(const Field& field) {
-    const std::string wanted = lower(field.name);
-    for (const ElementName& one : element_names) {
-        if (wanted != one.column) {
-            continue;
-        }
-        const bool time =
-            one.element == Element::when || one.element == Element::begin || one.element == Element::end;
-        const bool number = one.element == Element::visibility || one.element == Element::extrude ||
-                            one.element == Element::tessellate;
-        const bool fits = time     ? is_moment(field.type)
-                          : number ? field.type == FieldType::integer
-                                   : field.type == FieldType::string;
-        return fits ? one.element : Element::data;
-    }
-    return Element::data;
-}
-
-// Data under the name of an element would be read back as that element.
-bool named_like_element(const std::string& name) {
-    const std::string wanted = lower(name);
-    return wanted == "draworder" || wanted == "icon" ||
-           std::any_of(element_names.begin(), element_names.end(),
-                       [&](const ElementName& one) { return wanted == one.column; });
-}
-
-const char* kml_type(const Field& field) {
-    switch (field.type) {
-    case FieldType::integer:
-        return field.bits > 32 ? "double" : "int"; // KML has no integer of 64 bits
-    case FieldType::real:
-        return field.bits == 32 ? "float" : "double";
-    case FieldType::boolean:
-        return "bool";
-    default:
-        return "string";
-    }
-}
-
-// KML writes colours backwards: alpha, blue, green, red.
-std::string kml_colour(std::uint32_t rgba) {
-    return fmt::format("{:02x}{:02x}{:02x}{:02x}", rgba & 0xFF, (rgba >> 8) & 0xFF, (rgba >> 16) & 0xFF,
-                       rgba >> 24);
-}
-
-// GDAL's own driver writes in quadratic time (3,000 polygons in 46 s) and loses dates; hence a writer of
-// ours.
+// KML 2.2 (OGC 07-147r2), written record by record. Each layer is a Document within the root, since only a
+// Document can have a Schema, and the Schema of a layer is known when the layer begins. GDAL's own driver
+// writes in quadratic time (3,000 polygons in 46 s) and loses the types of dates.
 class KmlSink final : public BasicFileSink {
 public:
     KmlSink(const std::string& target, const Format& format, const SinkOptions& options) :
-        BasicFileSink(target, format, options), zipped_(format.name == "kmz") {
-        if (zipped_) {
-            folder_ = PrivateFolder::temporary();
-        }
-        file_.emplace(zipped_ ? (folder_.path() / "doc.kml").string() : path());
-        text_ = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml "
-                "xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document id=\"root_doc\">\n";
-        for (std::size_t i = 0; i < hazard_class_count; ++i) {
-            append_style(static_cast<HazardClass>(i));
-        }
+        BasicFileSink(target, format, options), output_(path(), format.name == "kmz") {
+        text_ = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                            "<kml xmlns=\"http://www.opengis.net/kml/2.2\" xmlns:mm=\"{}\">\n"
+                            "<Document id=\"root_doc\">\n",
+                            kml_type_namespace);
+        append_kml_styles(text_);
         flush();
     }
 
 protected:
     void open_target(Target& target) override {
         ++layers_;
-        elements_.clear();
-        for (const Field& field : target.sent) {
-            elements_.push_back(element_of(field));
-            // A date in an element of its own keeps its type: the type is no loss then.
-        }
-        for (std::size_t i = 0; i < target.field.size(); ++i) {
-            if (elements_[i] == Element::data && named_like_element(target.field[i])) {
-                target.field[i] = free_name(target.field[i], target.field);
-            }
-        }
-        class_field_ = find_hazard_fields(Schema{target.sent})[HazardColumn::hazard_class];
-        text_ = fmt::format("<Document id=\"layer_{}\">\n<name>", layers_);
-        append(target.info.name);
-        text_ += "</name>\n";
-        append_provenance(target);
-        text_ += fmt::format("<Schema name=\"layer_{0}\" id=\"schema_{0}\">\n", layers_);
+        make_kml_names(target.sent, target.field);
+        index_.fill(std::nullopt);
+        data_.clear();
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
-            if (elements_[i] == Element::data) {
-                text_ += fmt::format("<SimpleField type=\"{}\" name=\"", kml_type(target.sent[i]));
-                append_attribute(target.field[i]);
-                text_ += "\"></SimpleField>\n";
+            const KmlSlot slot = kml_slot(target.field[i], target.sent[i].type);
+            if (slot != KmlSlot::data) {
+                index_[static_cast<std::size_t>(slot)] = static_cast<std::size_t>(target.column[i]);
+                continue;
+            }
+            Data& data = data_.emplace_back(Data{static_cast<std::size_t>(target.column[i]), {}});
+            data.opening = "<SimpleData name=\"";
+            append_xml_attribute(data.opening, target.field[i]);
+            data.opening += "\">";
+        }
+        const HazardFields hazard = find_hazard_fields(Schema{target.sent});
+        class_ = hazard[HazardColumn::hazard_class];
+        status_ = hazard[HazardColumn::status];
+        style_url_.clear();
+        append_head(target);
+    }
+
+    bool keeps_type(const Field& field) const override {
+        return is_moment(kml_slot(field.name, field.type)); // in an element of its own
+    }
+
+    bool holds(const Target& target, const Batch& batch) const override {
+        const bool plain = std::all_of(index_.begin(), index_.end(), [](const auto& i) { return !i; });
+        return plain && std::all_of(target.column.begin(), target.column.end(), [&](int i) {
+                   const auto* text = std::get_if<Text>(&batch.columns[static_cast<std::size_t>(i)].values);
+                   return text == nullptr || fits_xml(text->arena);
+               });
+    }
+
+    void make_hold(const Target& target, Batch& batch) override {
+        for (std::size_t i = 0; i < target.sent.size(); ++i) {
+            Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
+            leave_out_characters(target.sent[i], column);
+            const KmlSlot slot = kml_slot(target.field[i], target.sent[i].type);
+            if (slot != KmlSlot::data) {
+                leave_out_values(target.sent[i], slot, column, batch.shapes);
             }
         }
-        text_ += "</Schema>\n";
-        flush();
+        leave_out_second_times(batch);
+        settle_kml_flags(batch, target.sent, target.field, target.column);
+    }
+
+    void settle(Batch& read, std::span<const Field> fields, std::span<const std::string> names,
+                std::span<const int> column) const override {
+        settle_kml_flags(read, fields, names, column);
     }
 
     bool write_target(const Target& target, const Batch& batch, std::size_t f, Report&) override {
-        text_ = "<Placemark>\n";
-        element(target, batch, f, Element::name, "name");
-        element(target, batch, f, Element::visibility, "visibility");
-        element(target, batch, f, Element::snippet, "Snippet");
-        element(target, batch, f, Element::description, "description");
-        if (value(target, batch, f, Element::when)) {
-            text_ += "<TimeStamp>";
-            element(target, batch, f, Element::when, "when");
-            text_ += "</TimeStamp>\n";
-        } else if (value(target, batch, f, Element::begin) || value(target, batch, f, Element::end)) {
-            text_ += "<TimeSpan>";
-            element(target, batch, f, Element::begin, "begin");
-            element(target, batch, f, Element::end, "end");
-            text_ += "</TimeSpan>\n";
-        }
+        text_ += "<Placemark>\n";
+        append_element(batch, f, KmlSlot::name, "name");
+        append_element(batch, f, KmlSlot::visibility, "visibility");
+        append_element(batch, f, KmlSlot::snippet, "Snippet");
+        append_element(batch, f, KmlSlot::description, "description");
+        append_times(batch, f);
         append_style_url(target, batch, f);
-        append_data(target, batch, f);
-        append_shape(target, batch, f);
+        append_data(batch, f);
+        append_kml_geometry(text_, batch.shapes, f, modes(batch, f));
         text_ += "</Placemark>\n";
-        flush();
+        if (text_.size() >= most_pending) {
+            flush();
+        }
         return true;
     }
 
-    void end_target(const Target&) override {
-        text_ = "</Document>\n";
-        flush();
-    }
+    void end_target(const Target&) override { text_ += "</Document>\n"; }
 
     void close_target() override {
-        text_ = "</Document>\n</kml>\n";
+        text_ += "</Document>\n</kml>\n";
         flush();
-        file_->close();
-        if (!file_->good()) {
-            fail_writing(file_->why());
-        }
-        if (zipped_) {
-            zip();
-        }
+        output_.close();
+        check();
     }
 
 private:
-    static std::string free_name(const std::string& name, const std::vector<std::string>& taken) {
-        std::string candidate;
-        for (int n = 1; candidate.empty() || std::find(taken.begin(), taken.end(), candidate) != taken.end();
-             ++n) {
-            candidate = fmt::format("{}_{}", name, n);
-        }
-        return candidate;
-    }
+    struct Data {
+        std::size_t column; // of the batch
+        std::string opening;
+    };
 
     void flush() {
-        file_->write(text_);
-        if (!file_->good()) {
-            fail_writing(file_->why());
+        output_.write(text_);
+        text_.clear();
+        check();
+    }
+
+    void check() const {
+        if (!output_.good()) {
+            fail_writing(output_.why());
         }
     }
 
-    bool append(std::string_view raw) {
-        bool clean = true;
-        append_xml(text_, raw, clean);
-        return clean;
-    }
-
-    void append_provenance(const Target& target) {
+    void append_head(Target& target) {
+        if (!fits_xml(target.name)) {
+            lose("layer", "", unfit);
+            target.name = fitting_xml(target.name);
+        }
+        text_ += fmt::format("<Document id=\"layer_{}\">\n<name>", layers_);
+        append_xml_text(text_, target.name);
+        text_ += "</name>\n";
         const std::string json =
             provenance_json({{target.name, target.info.crs.code(), target.info.provenance.steps}});
         if (!json.empty()) {
             text_ += fmt::format("<ExtendedData><Data name=\"{}\"><value>", provenance_key);
-            append(fmt::format("{{\"{}\":{}}}", provenance_key, json));
+            append_xml_text(text_, fmt::format("{{\"{}\":{}}}", provenance_key, json));
             text_ += "</value></Data></ExtendedData>\n";
         }
+        append_kml_schema(text_, layers_, target.sent, target.field);
+        opening_ = fmt::format("<ExtendedData><SchemaData schemaUrl=\"#schema_{}\">\n", layers_);
     }
 
-    // A line break or tab in an attribute is read as a blank, unless it is written as a reference.
-    void append_attribute(std::string_view raw) {
-        for (const char& c : raw) {
-            if (c == '\n' || c == '\t') {
-                text_ += c == '\n' ? "&#10;" : "&#9;";
-            } else {
-                append({&c, 1});
+    void leave_out_characters(const Field& field, Column& column) {
+        const auto* text = std::get_if<Text>(&column.values);
+        if (text == nullptr || fits_xml(text->arena)) {
+            return;
+        }
+        Column clean(FieldType::string);
+        for (std::size_t f = 0; f < column.size(); ++f) {
+            if (column.is_null(f)) {
+                clean.push_null();
+                continue;
+            }
+            const bool fits = fits_xml(column.text(f));
+            clean.push(fits ? std::string(column.text(f)) : fitting_xml(column.text(f)));
+            if (!fits) {
+                lose("value", field.name, unfit);
+            }
+        }
+        column = std::move(clean);
+    }
+
+    // What an element of KML has no word for.
+    void leave_out_values(const Field& field, KmlSlot slot, Column& column, const Shapes& shapes) {
+        for (std::size_t f = 0; f < column.size(); ++f) {
+            if (column.is_null(f)) {
+                continue;
+            }
+            const auto* number = std::get_if<std::vector<std::int64_t>>(&column.values);
+            const bool unsaid = number != nullptr && ((*number)[f] == 0 || (*number)[f] == -1);
+            if (!kml_slot_has_place(slot, shapes, f)) {
+                if (!unsaid) {
+                    lose("value", field.name, "KML says it of another kind of geometry only");
+                }
+                column.valid[f] = false;
+            } else if (!kml_slot_holds(slot, column, f) && !(is_flag(slot) && unsaid)) {
+                lose("value", field.name, fmt::format("KML's element '{}' cannot say it", field.name));
+                column.valid[f] = false;
             }
         }
     }
 
-    void append_style(HazardClass value) {
-        const HazardSymbology& look = symbology(value);
-        const std::uint32_t line = look.fill_rgba | 0xFF;
-        text_ += fmt::format(
-            "<Style "
-            "id=\"{}\"><IconStyle><color>{}</color></IconStyle><LineStyle><color>{}</color><width>2</width>"
-            "</LineStyle><PolyStyle><color>{}</color></PolyStyle></Style>\n",
-            name(value), kml_colour(line), kml_colour(line), kml_colour(look.fill_rgba));
+    // A placemark has one time.
+    void leave_out_second_times(Batch& batch) {
+        Column* const when = column_of(batch, KmlSlot::when);
+        const Column* const begin = column_of(batch, KmlSlot::begin);
+        const Column* const end = column_of(batch, KmlSlot::end);
+        for (std::size_t f = 0; when != nullptr && f < batch.size(); ++f) {
+            const bool span =
+                (begin != nullptr && !begin->is_null(f)) || (end != nullptr && !end->is_null(f));
+            if (span && !when->is_null(f)) {
+                lose("value", "timestamp", "a placemark with a beginning or an end has no time besides");
+                when->valid[f] = false;
+            }
+        }
+    }
+
+    template <class AnyBatch>
+    auto column_of(AnyBatch& batch, KmlSlot slot) const -> decltype(&batch.columns[0]) {
+        const auto& index = index_[static_cast<std::size_t>(slot)];
+        return index ? &batch.columns[*index] : nullptr;
+    }
+
+    void append_element(const Batch& batch, std::size_t f, KmlSlot slot, std::string_view tag) {
+        append_element(text_, batch, f, slot, tag);
+    }
+
+    // Nothing where there is no such column or no value.
+    bool append_element(std::string& to, const Batch& batch, std::size_t f, KmlSlot slot,
+                        std::string_view tag) const {
+        const Column* column = column_of(batch, slot);
+        if (column == nullptr || column->is_null(f)) {
+            return false;
+        }
+        to.append("<").append(tag).append(">");
+        append_kml_value(to, *column, f);
+        to.append("</").append(tag).append(">\n");
+        return true;
+    }
+
+    void append_times(const Batch& batch, std::size_t f) {
+        std::string inner;
+        const bool stamp = append_element(inner, batch, f, KmlSlot::when, "when");
+        const bool begins = append_element(inner, batch, f, KmlSlot::begin, "begin");
+        const bool ends = append_element(inner, batch, f, KmlSlot::end, "end");
+        if (stamp || begins || ends) {
+            const char* tag = stamp ? "TimeStamp" : "TimeSpan";
+            text_.append("<").append(tag).append(">").append(inner).append("</").append(tag).append(">\n");
+        }
     }
 
     void append_style_url(const Target& target, const Batch& batch, std::size_t f) {
-        if (!class_field_) {
+        if (!class_) {
             return;
         }
-        const Column& column = batch.columns[static_cast<std::size_t>(target.column[*class_field_])];
-        text_ += fmt::format("<styleUrl>#{}</styleUrl>\n", name(read_hazard_class(to_text(column, f)).value));
-    }
-
-    std::optional<std::string> value(const Target& target, const Batch& batch, std::size_t f,
-                                     Element wanted) const {
-        for (std::size_t i = 0; i < elements_.size(); ++i) {
-            const Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
-            if (elements_[i] == wanted && !column.is_null(f)) {
-                std::string text = to_text(column, f);
-                const bool flag = wanted == Element::visibility || wanted == Element::extrude ||
-                                  wanted == Element::tessellate;
-                if (flag && text != "0" &&
-                    text != "1") { // GDAL's reader says -1 where the element is missing
-                    return std::nullopt;
-                }
-                return text;
+        const auto text_of = [&](std::optional<std::size_t> i) {
+            return i ? to_text(batch.columns[static_cast<std::size_t>(target.column[*i])], f) : std::string();
+        };
+        const std::string hazard_class = text_of(class_), status = text_of(status_);
+        std::string key = hazard_class + '\n' + status;
+        auto found = style_url_.find(key);
+        if (found == style_url_.end()) {
+            if (style_url_.size() >= most_remembered) {
+                style_url_.clear();
             }
+            const std::string id =
+                kml_style_id(read_hazard_class(hazard_class).value, read_hazard_status(status).value);
+            found = style_url_.emplace(std::move(key), "<styleUrl>#" + id + "</styleUrl>\n").first;
         }
-        return std::nullopt;
+        text_ += found->second;
     }
 
-    void element(const Target& target, const Batch& batch, std::size_t f, Element wanted, const char* tag) {
-        if (const auto text = value(target, batch, f, wanted)) {
-            text_ += fmt::format("<{}>", tag);
-            if (!append(*text)) {
-                lose("value", tag, "characters that XML cannot hold are left out");
-            }
-            text_ += fmt::format("</{}>\n", tag);
-        }
-    }
-
-    void append_data(const Target& target, const Batch& batch, std::size_t f) {
+    // A missing value has no SimpleData, an empty text has an empty one.
+    void append_data(const Batch& batch, std::size_t f) {
         bool any = false;
-        for (std::size_t i = 0; i < elements_.size(); ++i) {
-            const Column& column = batch.columns[static_cast<std::size_t>(target.column[i])];
-            if (elements_[i] != Element::data || column.is_null(f)) {
+        for (const Data& data : data_) {
+            const Column& column = batch.columns[data.column];
+            if (column.is_null(f)) {
                 continue;
             }
-            if (!any) {
-                text_ += fmt::format("<ExtendedData><SchemaData schemaUrl=\"#schema_{}\">\n", layers_);
-                any = true;
-            }
-            const std::string text = target.sent[i].type == FieldType::boolean
-                                         ? (column.boolean(f) ? "1" : "0")
-                                         : to_text(column, f);
-            text_ += "<SimpleData name=\"";
-            append_attribute(target.field[i]);
-            text_ += "\">";
-            if (!append(text)) {
-                lose("value", target.sent[i].name, "characters that XML cannot hold are left out");
-            }
+            text_ += any ? "" : opening_.c_str();
+            any = true;
+            text_ += data.opening;
+            append_kml_value(text_, column, f);
             text_ += "</SimpleData>\n";
         }
         text_ += any ? "</SchemaData></ExtendedData>\n" : "";
     }
 
-    void append_coordinates(const Shapes& shapes, std::uint32_t r, bool z) {
-        const auto [first, last] = shapes.vertices_of_ring(r);
-        text_ += "<coordinates>";
-        for (std::uint32_t v = first; v < last; ++v) {
-            text_ += v == first ? "" : " ";
-            append_number(text_, shapes.xy[2 * std::size_t{v}]);
-            text_ += ',';
-            append_number(text_, shapes.xy[2 * std::size_t{v} + 1]);
-            if (z) {
-                text_ += ',';
-                append_number(text_, std::isnan(shapes.z[v]) ? 0 : shapes.z[v]);
-            }
+    // Without a mode a viewer drapes heights over the ground.
+    KmlModes modes(const Batch& batch, std::size_t f) const {
+        KmlModes modes;
+        append_element(modes.extrude, batch, f, KmlSlot::extrude, "extrude");
+        append_element(modes.tessellate, batch, f, KmlSlot::tessellate, "tessellate");
+        if (!append_element(modes.altitude, batch, f, KmlSlot::altitude_mode, "altitudeMode") &&
+            has_nonzero_z(batch.shapes, f)) {
+            modes.altitude = "<altitudeMode>absolute</altitudeMode>";
         }
-        text_ += "</coordinates>";
+        return modes;
     }
 
-    void append_part(const Shapes& shapes, std::uint32_t p, bool z, const std::string& modes) {
-        const auto [first, last] = shapes.rings_of(p);
-        const Kind kind = shapes.kind_of_part[p];
-        const char* tag = kind == Kind::point ? "Point" : kind == Kind::line ? "LineString" : "Polygon";
-        text_ += fmt::format("<{}>{}", tag, modes);
-        for (std::uint32_t r = first; r < last; ++r) {
-            if (kind == Kind::polygon) {
-                const char* boundary = r == first ? "outerBoundaryIs" : "innerBoundaryIs";
-                text_ += fmt::format("<{}><LinearRing>", boundary);
-                append_coordinates(shapes, r, z);
-                text_ += fmt::format("</LinearRing></{}>", boundary);
-            } else {
-                append_coordinates(shapes, r, z);
-            }
-        }
-        text_ += fmt::format("</{}>\n", tag);
-    }
-
-    void append_shape(const Target& target, const Batch& batch, std::size_t f) {
-        const Shapes& shapes = batch.shapes;
-        if (shapes.is_null(f) || shapes.is_empty(f)) {
-            return;
-        }
-        const bool z = has_z(shapes, f);
-        std::string modes;
-        for (const auto& [wanted, tag] :
-             {std::pair{Element::extrude, "extrude"}, std::pair{Element::tessellate, "tessellate"}}) {
-            if (const auto text = value(target, batch, f, wanted)) {
-                modes += fmt::format("<{0}>{1}</{0}>", tag, *text);
-            }
-        }
-        if (const auto mode = value(target, batch, f, Element::altitude_mode)) {
-            modes += fmt::format("<altitudeMode>{}</altitudeMode>", *mode);
-        } else if (has_nonzero_z(shapes, f)) {
-            modes += "<altitudeMode>absolute</altitudeMode>"; // else a viewer drapes it over the ground
-        }
-        const auto [first, last] = shapes.parts_of(f);
-        const bool several =
-            last - first > 1 || is_multi(shapes.kind[f]) || shapes.kind[f] == Kind::collection;
-        text_ += several ? "<MultiGeometry>\n" : "";
-        for (std::uint32_t p = first; p < last; ++p) {
-            append_part(shapes, p, z, modes);
-        }
-        text_ += several ? "</MultiGeometry>\n" : "";
-    }
-
-    void zip() {
-        const ErrorCapture capture;
-        struct CloseFile {
-            void operator()(VSILFILE* file) const noexcept { VSIFCloseL(file); }
-        };
-        // Braces: the name of the private folder holds ".kmz", too, which GDAL would take for the archive.
-        const std::string archive = "/vsizip/{" + std::filesystem::absolute(path()).string() + "}/doc.kml";
-        const std::unique_ptr<VSILFILE, CloseFile> from(
-            VSIFOpenL((folder_.path() / "doc.kml").c_str(), "rb"));
-        std::unique_ptr<VSILFILE, CloseFile> to(VSIFOpenL(archive.c_str(), "wb"));
-        std::string piece(1 << 18, '\0');
-        bool good = from && to;
-        for (std::size_t size; good && (size = VSIFReadL(piece.data(), 1, piece.size(), from.get())) != 0;) {
-            good = VSIFWriteL(piece.data(), 1, size, to.get()) == size;
-        }
-        good = good && VSIFCloseL(to.release()) == 0;
-        if (!good || capture.failure() != nullptr) {
-            fail_writing(capture.why());
-        }
-    }
-
-    bool zipped_;
-    PrivateFolder folder_;
-    std::optional<TextFile> file_;
-    std::string text_;
-    std::vector<Element> elements_;
-    std::optional<std::size_t> class_field_;
+    KmlOutput output_;
+    std::string text_; // not yet written
     int layers_ = 0;
+    // Of the layer that is written.
+    std::array<std::optional<std::size_t>, kml_slot_count> index_; // column of the batch for each element
+    std::vector<Data> data_;
+    std::string opening_; // of a placemark's data
+    std::optional<std::size_t> class_, status_;
+    std::unordered_map<std::string, std::string> style_url_; // by the texts of class and status
 };
 
 } // namespace

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 
-TARGETS = ("areas.gpkg", "areas.shp", "areas.geojson", "areas.kml", "areas.fgb")
+TARGETS = ("areas.gpkg", "areas.shp", "areas.geojson", "areas.kml", "areas.kmz", "areas.fgb")
 AREAS = 60_000
 
 

@@ -208,7 +208,8 @@ TEST_CASE("whole numbers of any size come back, or the loss is named") {
         {"o.shp", "-12345678901234567", false, "-12345678901234567"},
         {"o.shp", "-123456789012345678", true, ""},
         {"o.kml", "9007199254740992", false, "9007199254740992"},
-        {"o.kml", "9007199254740993", true, "9007199254740992"},
+        {"o.kml", "9007199254740993", false, "9007199254740993"},
+        {"o.kml", "-9223372036854775808", false, "-9223372036854775808"},
         {"o.gdb", "-12660324025263263", true, "-12660324025263264"},
         {"o.gpkg", "-9223372036854775808", false, "-9223372036854775808"},
     }));
@@ -479,7 +480,7 @@ TEST_CASE("nothing is left when the disk is full") {
     rlimit whole{};
     getrlimit(RLIMIT_FSIZE, &whole);
     rlimit small = whole;
-    small.rlim_cur = 100'000;
+    small.rlim_cur = name == "o.kmz" ? 1'000 : 100'000; // packed, it is that much smaller
     setrlimit(RLIMIT_FSIZE, &small);
     const std::string error =
         error_of([&] { convert(folder / "p.gpkg", folder / name, accepting({"all"})); });
