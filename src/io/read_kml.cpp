@@ -7,6 +7,7 @@
 #include <cpl_vsi.h>
 
 #include "geo/card.hpp"
+#include "io/encoding_guess.hpp"
 #include "io/formats.hpp"
 #include "io/kml_columns.hpp"
 #include "io/kml_file.hpp"
@@ -14,7 +15,6 @@
 #include "io/kml_scanner.hpp"
 #include "io/kml_survey.hpp"
 #include "io/provenance.hpp"
-#include "io/encoding_guess.hpp"
 #include "io/text_encoding.hpp"
 
 namespace minemap {

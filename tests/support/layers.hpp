@@ -101,7 +101,7 @@ inline SinkOptions accepting(std::set<std::string, std::less<>> kinds) {
 // The error that the call ends with: its code as a word and its text; "" when there is none.
 template <class Call>
 std::string error_of(Call&& call) {
-    static constexpr const char* names[] = {"usage", "open",   "format", "crs", "geometry",
+    static constexpr const char* names[] = {"usage", "open",   "format", "crs", "geometry", "changed",
                                             "write", "verify", "loss",   "gpu", "cancelled"};
     try {
         call();
