@@ -160,7 +160,6 @@ void BasicFileSink::compare(Source& source, const Record& record, Context& conte
         layer_ = record.name;
         lose("geometry", "", "rings that overlap, touch or turn the wrong way make other polygons or holes",
              regrouped);
-        refuse_losses();
     }
 }
 

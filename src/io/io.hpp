@@ -60,8 +60,12 @@ struct Loss {
     bool accepted = false;
 };
 
-// A sink that also says what it loses. Losses of the schema are known after begin_layer(), those of values
-// while writing; a loss that is not accepted is thrown as Error{loss}.
+// As one line: "text-cut: layer 'hazards', field 'remarks': texts are cut after 254 bytes (12 records)".
+std::string describe(const Loss& loss);
+
+// A sink that also says what it loses. Losses of the schema are known after begin_layer(), the records that
+// they touch and those of values while writing, and rings that come back otherwise after verify();
+// refuse_losses() throws those that are not accepted, all together, as Error{loss}.
 class FileSink : public Sink {
 public:
     virtual const std::vector<Loss>& losses() const = 0;
