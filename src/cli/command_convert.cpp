@@ -42,6 +42,7 @@ struct Outcome {
     std::vector<std::optional<PinnedOperation>> pinned; // parallel to the layers begun
     std::vector<std::optional<Step>> steps;             // the same, as the output keeps them
     std::vector<Loss> losses;
+    std::vector<std::string> outputs; // of a folder: the files
     std::string failure;
     int exit_status = 0;
 };
@@ -108,6 +109,9 @@ Json report_json(const ConvertOptions& options, const Outcome& outcome, double s
                  {"verified", good && outcome.totals.verified},
                  {"layers", layers_json(outcome)},
                  {"issues", issues_json(outcome.context.report)}};
+    if (!outcome.outputs.empty()) {
+        json["outputs"] = outcome.outputs;
+    }
     if (options.dry_run) {
         json["dry_run"] = true;
     }
@@ -196,6 +200,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
         throw;
     }
     outcome.losses = sink->losses();
+    outcome.outputs = sink->outputs();
 }
 
 void print_accepted(const Outcome& outcome) {

@@ -34,14 +34,7 @@ void BasicFileSink::fail_writing(const std::string& why) const {
          shown(), why.empty() ? "no reason given" : why);
 }
 
-void BasicFileSink::refuse_losses() const {
-    if (const std::set<std::string> kinds = losses_.refused_kinds(); !kinds.empty()) {
-        fail(Errc::loss,
-             "{}: {} would lose data. Choose a format that holds it{}, or pass --accept-loss {}:{}", shown(),
-             format_.title, format_.name == "gpkg" ? "" : ", such as GeoPackage", fmt::join(kinds, ","),
-             losses_.refused_lines());
-    }
-}
+void BasicFileSink::refuse_losses() const { losses_.refuse(shown(), format_); }
 
 void BasicFileSink::begin_layer(const LayerInfo& info, Report&) {
     layer_ = info.name;

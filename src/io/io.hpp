@@ -69,8 +69,11 @@ std::string describe(const Loss& loss);
 class FileSink : public Sink {
 public:
     virtual const std::vector<Loss>& losses() const = 0;
+    virtual std::vector<std::string> outputs() const { return {}; } // of a folder: the files
 };
 
+// A target that is a folder, or ends in '/', gets a file for each layer, and for each kind of geometry where
+// the format holds one kind a file (options.format is needed, and the folder has to exist).
 // Throws Error{usage} when the target exists (without overwrite), its folder does not, or the format is
 // unknown.
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options);

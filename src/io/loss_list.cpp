@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "io/loss_list.hpp"
 
+#include "base/error.hpp"
+
 #include <fmt/format.h>
 
 namespace minemap {
@@ -23,24 +25,20 @@ std::size_t LossList::note(const std::string& kind, const std::string& layer, co
     return losses_.size() - 1;
 }
 
-std::set<std::string> LossList::refused_kinds() const {
+void LossList::refuse(const std::string& output, const Format& format) const {
     std::set<std::string> kinds;
-    for (const Loss& loss : losses_) {
-        if (!loss.accepted) {
-            kinds.insert(loss.kind);
-        }
-    }
-    return kinds;
-}
-
-std::string LossList::refused_lines() const {
     std::string lines;
     for (const Loss& loss : losses_) {
         if (!loss.accepted) {
+            kinds.insert(loss.kind);
             lines += "\n  " + describe(loss);
         }
     }
-    return lines;
+    if (!kinds.empty()) {
+        fail(Errc::loss,
+             "{}: {} would lose data. Choose a format that holds it{}, or pass --accept-loss {}:{}", output,
+             format.title, format.name == "gpkg" ? "" : ", such as GeoPackage", fmt::join(kinds, ","), lines);
+    }
 }
 
 } // namespace minemap

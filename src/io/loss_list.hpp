@@ -21,9 +21,8 @@ public:
     void touch(std::size_t loss, std::int64_t records = 1) { losses_[loss].count += records; }
 
     const std::vector<Loss>& all() const noexcept { return losses_; }
-    // Of those that were not accepted: the kinds, in the order of the alphabet, and a line each.
-    std::set<std::string> refused_kinds() const;
-    std::string refused_lines() const;
+    // Throws Error{loss} with a line for each that was not accepted, when there is one. `output`: as shown.
+    void refuse(const std::string& output, const Format& format) const;
 
 private:
     std::set<std::string, std::less<>> accepted_;
