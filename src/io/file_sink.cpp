@@ -258,6 +258,7 @@ void BasicFileSink::write_record(const Batch& sent, const Batch& batch, std::siz
         losses_.touch(touch.loss, touches(touch, sent, f) ? 1 : 0);
     }
     record.marks.push_back(mark(sent, batch, f));
+    record.empty_tail = has_value(batch, f) ? 0 : record.empty_tail + 1;
     if (!record.spatial) {
         record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, 0, true};
     }
@@ -286,6 +287,14 @@ FeatureMark BasicFileSink::mark(const Batch& sent, const Batch& batch, std::size
         whole.columns[column].append(sent.columns[column], f);
     }
     return mark_of(whole, 0, columns, traits_, record.step);
+}
+
+bool BasicFileSink::has_value(const Batch& batch, std::size_t f) const {
+    return std::any_of(target_->column.begin(), target_->column.end(), [&](int index) {
+        const Column& column = batch.columns[static_cast<std::size_t>(index)];
+        const bool text = std::holds_alternative<Text>(column.values);
+        return !column.is_null(f) && !(traits_.empty_is_null && text && column.text(f).empty());
+    });
 }
 
 bool BasicFileSink::touches(const Touch& touch, const Batch& sent, std::size_t f) {
@@ -320,6 +329,11 @@ void BasicFileSink::end_layer() {
         if (report.rejected() > 0) {
             fail(Errc::write, "{}: layer '{}': {}", shown(), target_->name, report.issues().front().what);
         }
+    }
+    if (const std::size_t tail = records_.back().empty_tail; traits_.drops_empty_tail && tail > 0) {
+        lose("value", "",
+             fmt::format("{} leaves out records without any value at the end of a sheet", format_.title),
+             static_cast<std::int64_t>(tail));
     }
     records_.back().target = provenance_.back().layer = target_->name;
     end_target(*target_);

@@ -76,11 +76,13 @@ private:
         std::vector<FeatureMark> marks;
         double step = 0;
         bool spatial = false;
+        std::size_t empty_tail = 0; // records without any value since the last that had one
     };
 
     void will_lose(Touch::What what, int column, const std::string& kind, const std::string& field,
                    const std::string& detail);
     static bool touches(const Touch& touch, const Batch& sent, std::size_t f);
+    bool has_value(const Batch& batch, std::size_t f) const;
     bool takes_as_it_is(const Batch& sent) const;
     void start(const LayerInfo& info);
     void open();

@@ -196,7 +196,8 @@ const TargetTraits* target_traits(std::string_view format) {
          .xml_text = true,
          .line_end = "\n",
          .keeps_time_fractions = false,
-         .keeps_empty_name = false},
+         .keeps_empty_name = false,
+         .drops_empty_tail = true},
         // An empty point reads back as a point that is not a number.
         {.format = "sqlite",
          .keeps_m = true,

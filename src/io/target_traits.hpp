@@ -62,6 +62,7 @@ struct TargetTraits {
     bool keeps_empty_name = true;             // of a field
     NameRule name_rule = NameRule::any;
     const char* reserved_names = "";  // which the format or its driver keeps for itself, lower case
+    bool drops_empty_tail = false;    // records without any value behind the last that has one
     bool keeps_fields_beside = false; // full names and values go into a side file
 };
 

@@ -216,7 +216,9 @@ private:
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
-            const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
+            const Kind stated = target.kind == Kind::collection ? Kind::polygon : target.kind;
+            const bool none = part_kind(stated) == Kind::polygon && !traits().keeps_polygons;
+            const Kind kind = none ? Kind::point : stated; // no record has come: the layer stays empty
             const bool polygon = part_kind(kind) == Kind::polygon;
             const bool multi =
                 (format().name == "gdb" || format().name == "gpx") && part_kind(kind) != Kind::point;

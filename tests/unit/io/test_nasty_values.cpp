@@ -219,3 +219,28 @@ TEST_CASE("no value and no name comes back as something else without a word") {
         }
     }
 }
+
+TEST_CASE("records without any value at the end of a spreadsheet are counted as lost") {
+    const TempFolder folder;
+    write_file(folder / "e.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"a":null},"geometry":null},
+        {"type":"Feature","properties":{"a":"x"},"geometry":null},
+        {"type":"Feature","properties":{"a":null},"geometry":null},
+        {"type":"Feature","properties":{"a":""},"geometry":null}]})");
+    CHECK_THAT(error_of([&] { convert(folder / "e.geojson", folder / "e.ods"); }),
+               ContainsText("loss: ") && ContainsText("at the end of a sheet (2 records)"));
+    CHECK(convert(folder / "e.geojson", folder / "e.ods", accepting({"value"})).totals.verified);
+    CHECK(read_all(folder / "e.ods").layers[0].text("a", 1) == "x");
+    CHECK(convert(folder / "e.geojson", folder / "e.xlsx").totals.verified);
+}
+
+TEST_CASE("polygons alone are refused by a format without polygons, and rejected when that is accepted") {
+    const TempFolder folder;
+    write_file(folder / "p.geojson", R"({"type":"Feature","properties":{},"geometry":
+        {"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}})");
+    CHECK_THAT(error_of([&] { convert(folder / "p.geojson", folder / "p.gpx"); }),
+               ContainsText("loss: ") && ContainsText("geometry-type") && ContainsText("(1 record)"));
+    CHECK_THAT(
+        error_of([&] { convert(folder / "p.geojson", folder / "p.gpx", accepting({"geometry-type"})); }),
+        ContainsText("format: All 1 records were rejected"));
+}
