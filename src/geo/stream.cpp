@@ -247,21 +247,19 @@ void run(Source& source, Sink& sink, Context& context, const RunOptions& options
         sink.end_layer();
     } while (source.next_layer());
 
-    const bool all_rejected = totals.read() > 0 && totals.rejected() == totals.read();
-    const Written written = sink.finish();
-    if (!all_rejected) {
-        reconcile(totals, written);
-        if (options.verify) {
-            sink.verify(written, context);
-            totals.verified = true;
-        }
-    }
-    sink.refuse_losses();
-    if (all_rejected) {
+    if (totals.read() > 0 && totals.rejected() == totals.read()) {
+        sink.refuse_losses(); // says more than that nothing is left
         fail(Errc::format,
              "All {} records were rejected, so no output was written; the report lists the reasons.",
              totals.read());
     }
+    const Written written = sink.finish();
+    reconcile(totals, written);
+    if (options.verify) {
+        sink.verify(written, context);
+        totals.verified = true;
+    }
+    sink.refuse_losses();
     context.check_cancelled();
     if (options.commit) {
         sink.commit();
