@@ -32,7 +32,7 @@ struct ConvertOptions {
     FilterOptions filter;
     PositionOptions position;
     RunningOptions running;
-    bool overwrite = false, repair = false, no_verify = false, swap_axes = false;
+    bool overwrite = false, repair = false, no_verify = false, swap_axes = false, dry_run = false;
 };
 
 // What a conversion has come to, so that its report can be written whether it succeeded or not.
@@ -42,6 +42,7 @@ struct Outcome {
     std::vector<std::optional<PinnedOperation>> pinned; // parallel to the layers begun
     std::vector<std::optional<Step>> steps;             // the same, as the output keeps them
     std::vector<Loss> losses;
+    std::vector<std::string> outputs; // of a folder: the files
     std::string failure;
     int exit_status = 0;
 };
@@ -97,16 +98,23 @@ Json report_json(const ConvertOptions& options, const Outcome& outcome, double s
             return nullptr; // a file that cannot be read has no hash; the failure itself is in the report
         }
     };
-    const bool exists = outcome.exit_status == 0 || outcome.exit_status == 3;
+    const bool good = outcome.exit_status == 0 || outcome.exit_status == 3;
+    const bool exists = good && !options.dry_run;
     Json json = {{"status", status_name(outcome.exit_status)},
                  {"exit", outcome.exit_status},
                  {"input", options.input},
                  {"output", options.output},
                  {"input_sha256", hash(options.input)},
                  {"output_sha256", exists ? hash(options.output) : Json(nullptr)},
-                 {"verified", exists && outcome.totals.verified},
+                 {"verified", good && outcome.totals.verified},
                  {"layers", layers_json(outcome)},
                  {"issues", issues_json(outcome.context.report)}};
+    if (!outcome.outputs.empty()) {
+        json["outputs"] = outcome.outputs;
+    }
+    if (options.dry_run) {
+        json["dry_run"] = true;
+    }
     if (!outcome.failure.empty()) {
         json["failure"] = outcome.failure;
     }
@@ -174,6 +182,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
     RunOptions run_options;
     run_options.threads = options.running.thread_count();
     run_options.verify = !options.no_verify;
+    run_options.commit = !options.dry_run;
     run_options.stages = [&](Source& current, Context& running) {
         LayerPlan plan = plan_layer(current, request, running);
         outcome.pinned.push_back(std::move(plan.pinned));
@@ -191,26 +200,35 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
         throw;
     }
     outcome.losses = sink->losses();
+    outcome.outputs = sink->outputs();
 }
 
-// The transformation card and accepted losses are always said; the counts only to a person at a terminal.
+void print_accepted(const Outcome& outcome) {
+    for (const Loss& loss : outcome.losses) {
+        if (loss.accepted) {
+            log_warning("accepted loss " + describe(loss));
+        }
+    }
+}
+
+// The transformation card is always said; the counts only to a person at a terminal, and for a rehearsal.
 void print_summary(const ConvertOptions& options, const Outcome& outcome) {
     for (std::size_t i = 0; i < std::min(outcome.totals.layers.size(), outcome.steps.size()); ++i) {
         if (outcome.steps[i]) {
             print_card(outcome.totals.layers[i].name, *outcome.steps[i]);
         }
     }
-    for (const Loss& loss : outcome.losses) {
-        if (loss.accepted) {
-            log_warning(fmt::format("accepted loss {}: {}{}{} ({} records)", loss.kind, loss.field,
-                                    loss.field.empty() ? "" : ": ", loss.detail, loss.count));
-        }
-    }
     if (outcome.totals.filtered() > 0) {
         log_info(fmt::format("{} of {} records were left out by the filter", outcome.totals.filtered(),
                              outcome.totals.read()));
     }
-    if (isatty(STDERR_FILENO) != 0) {
+    if (options.dry_run) {
+        log_info(
+            fmt::format("{}: {} of {} records would be written, {} filtered, {} rejected; {}", options.output,
+                        outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
+                        outcome.totals.rejected(),
+                        outcome.losses.empty() ? "nothing would be lost" : "nothing else would be lost"));
+    } else if (isatty(STDERR_FILENO) != 0) {
         log_info(fmt::format("{}: {} of {} records written, {} filtered, {} rejected", options.output,
                              outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
                              outcome.totals.rejected()));
@@ -234,6 +252,9 @@ void run_convert(const ConvertOptions& options, Session& session) {
         }
     }
     print_issues(outcome.context.report, options.running.quiet);
+    if (!options.running.quiet) {
+        print_accepted(outcome);
+    }
     if (!outcome.failure.empty()) {
         log_error(outcome.failure);
     } else if (!options.running.quiet) {
@@ -262,6 +283,8 @@ void add_convert(CLI::App& app, Session& session) {
     app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
         ->type_name("KIND[,KIND]")
         ->allow_extra_args(false);
+    app.add_flag("--dry-run", options->dry_run,
+                 "say what would be lost, and how many records each loss touches; write nothing");
     app.add_flag("--swap-axes", options->swap_axes,
                  "exchange the two coordinates of every vertex: for a file with northings first");
     app.add_flag("--repair", options->repair, "repair invalid geometry, reporting the area change of each");

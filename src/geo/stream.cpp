@@ -90,13 +90,13 @@ struct Run {
     std::int64_t records = 0;
 
     void take(Parcel& parcel, LayerTotals& totals) {
-        const std::int64_t rejected_before = parcel.report.rejected();
+        const auto aside = [&] { return parcel.report.rejected() + parcel.report.filtered(); };
+        const std::int64_t before = aside();
         if (parcel.batch.size() > 0) {
             sink.write(parcel.batch, parcel.report);
         }
         totals.read += parcel.read;
-        totals.written +=
-            static_cast<std::int64_t>(parcel.batch.size()) - (parcel.report.rejected() - rejected_before);
+        totals.written += static_cast<std::int64_t>(parcel.batch.size()) - (aside() - before);
         totals.rejected += parcel.report.rejected();
         totals.filtered += parcel.report.filtered();
         context.report.merge(std::move(parcel.report));
@@ -248,6 +248,7 @@ void run(Source& source, Sink& sink, Context& context, const RunOptions& options
     } while (source.next_layer());
 
     if (totals.read() > 0 && totals.rejected() == totals.read()) {
+        sink.refuse_losses(); // says more than that nothing is left
         fail(Errc::format,
              "All {} records were rejected, so no output was written; the report lists the reasons.",
              totals.read());
@@ -258,8 +259,11 @@ void run(Source& source, Sink& sink, Context& context, const RunOptions& options
         sink.verify(written, context);
         totals.verified = true;
     }
+    sink.refuse_losses();
     context.check_cancelled();
-    sink.commit();
+    if (options.commit) {
+        sink.commit();
+    }
 }
 
 std::shared_ptr<const Layer> load_layer(Source& source, std::span<const std::unique_ptr<Stage>> stages,

@@ -57,7 +57,8 @@ public:
     virtual void end_layer() = 0;
     virtual Written finish() = 0; // closed, complete, still private: what read-back opens
     virtual void verify(const Written& written, Context& context) = 0; // throws Error{verify}
-    virtual void commit() = 0;                                         // side files first, the main file last
+    virtual void refuse_losses() const {} // throws Error{loss} when what went missing was not accepted
+    virtual void commit() = 0;            // side files first, the main file last
 };
 
 struct LayerTotals {
@@ -74,6 +75,7 @@ struct Totals {
 struct RunOptions {
     int threads = 1; // workers that apply the stages; 1 = everything on the calling thread
     bool verify = true;
+    bool commit = true; // false: a rehearsal, of which nothing stays
     // Called for each layer before its first record; may add stages (a pinned reprojection needs the layer's
     // data). Returned stages run in order. Empty = no stage.
     std::function<std::vector<std::unique_ptr<Stage>>(Source& source, Context& context)> stages;
@@ -84,7 +86,7 @@ struct RunOptions {
 //   stage.open(info);
 //                   sink.begin_layer(info)
 //     for each batch in order: each stage: apply; sink.write; progress
-//   sink.finish(); sink.verify(); reconcile; sink.commit()
+//   sink.finish(); reconcile; sink.verify(); sink.refuse_losses(); sink.commit()
 // The output is the same bytes for any number of threads. Throws when read != written + filtered + rejected.
 // Nothing is committed when every record of the input was rejected. `totals` is filled as far as the run
 // came, so that a report can be written after a failure too.

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 
 #include "base/error.hpp"
+#include "io/field_sidecar.hpp"
 #include "io/provenance.hpp"
 
 namespace minemap {
@@ -25,7 +26,7 @@ std::vector<fs::path> side_files(const fs::path& target) {
     static constexpr std::array appended = {"-wal",     "-shm", "-journal",       ".xml",
                                             ".aux.xml", ".qix", provenance_ending};
     static constexpr std::array shapefile = {".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn",
-                                             ".sbx", ".idm", ".ind", ".qpj", ".fix"};
+                                             ".sbx", ".idm", ".ind", ".qpj", ".fix", field_sidecar_ending};
     static constexpr std::array mapinfo = {".dat", ".map", ".id", ".ind", ".mid"};
     static constexpr std::array other = {".xsd", ".gfs", ".csvt"};
     std::vector<fs::path> files;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "io/file_sink.hpp"
+#include "io/folder_sink.hpp"
 #include "io/formats.hpp"
 #include "io/gdal.hpp"
 
@@ -26,6 +27,9 @@ Format format_for(const std::string& target, const SinkOptions& options) {
 
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options) {
     const Format format = format_for(target, options);
+    if (!options.format.empty() && is_output_folder(target)) {
+        return create_folder_sink(target, format, options);
+    }
     if (format.name == "csv") {
         return create_csv_sink(target, format, options);
     }

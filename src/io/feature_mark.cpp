@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 
 #include "io/csv_types.hpp"
@@ -83,6 +84,16 @@ std::string as_instant(const std::string& text) {
     return fmt::format("{}", std::llround((seconds - offset) * 1000));
 }
 
+// PT10H11M12S, as a spreadsheet keeps a time and GDAL hands it out where a column begins with empty cells.
+std::string as_clock(const std::string& text) {
+    int hours = 0, minutes = 0;
+    double seconds = 0;
+    if (std::sscanf(text.c_str(), "PT%dH%dM%lfS", &hours, &minutes, &seconds) != 3) {
+        return text;
+    }
+    return iso_time({0, 0, 0, hours, minutes, seconds, 0});
+}
+
 std::string as_json(const std::string& text) {
     const auto parsed = nlohmann::ordered_json::parse(text, nullptr, false);
     return parsed.is_discarded()
@@ -97,9 +108,12 @@ void add_meaning(Hash& hash, FieldType type, const Column& column, std::size_t i
     std::string text = to_text(column, i);
     switch (type) {
     case FieldType::integer:
-        if (is_real(column) && std::abs(column.real(i)) < 9.2e18 &&
-            column.real(i) == std::trunc(column.real(i))) {
-            text = fmt::format("{}", std::llround(column.real(i)));
+        if (is_real(column) && column.real(i) == std::trunc(column.real(i))) {
+            // 2^63 stands for the largest number below it, which no double is.
+            const double value = column.real(i);
+            text = value >= 0x1p63    ? "9223372036854775807"
+                   : value <= -0x1p63 ? "-9223372036854775808"
+                                      : fmt::format("{}", static_cast<std::int64_t>(value));
         }
         // Sixteen digits and more do not survive a double: compared as they are written.
         if (text.size() > 15 && text.find('.') == std::string::npos) {
@@ -118,7 +132,7 @@ void add_meaning(Hash& hash, FieldType type, const Column& column, std::size_t i
         std::replace(text.begin(), text.end(), '/', '-');
         break;
     case FieldType::time:
-        text = text.substr(0, text.find('+'));
+        text = as_clock(text.substr(0, text.find('+')));
         break;
     case FieldType::datetime:
         text = as_instant(text);

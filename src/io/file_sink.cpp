@@ -2,72 +2,28 @@
 #include "io/file_sink.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
 #include <numeric>
 
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/prepared_values.hpp"
 #include "io/target_fields.hpp"
 
 namespace minemap {
-namespace {
-
-// Where the fraction begins in 2021-02-03T10:11:12.250+04:00.
-constexpr std::size_t behind_seconds = 19;
-
-bool has_fraction(std::string_view moment) {
-    const std::string_view tail = moment.substr(std::min(behind_seconds, moment.size()));
-    return tail.substr(0, 1) == "." &&
-           tail.substr(0, tail.find_first_of("Z+-")).find_first_of("123456789") != tail.npos;
-}
-
-std::string without_fraction(std::string_view moment) {
-    const std::size_t zone = moment.find_first_of("Z+-", behind_seconds);
-    return std::string(moment.substr(0, behind_seconds)) +
-           std::string(zone == moment.npos ? "" : moment.substr(zone));
-}
-
-// As it reads back from the text that the target writes.
-double rounded(double value, const TargetTraits& traits) {
-    char text[400];
-    if (!std::isfinite(value)) {
-        return value;
-    }
-    if (traits.real_decimals >= 0) {
-        std::snprintf(text, sizeof text, "%.*f", traits.real_decimals, value);
-    } else if (traits.real_digits < 17) {
-        std::snprintf(text, sizeof text, "%.*g", traits.real_digits, value);
-    } else {
-        return value;
-    }
-    std::from_chars(text, text + std::strlen(text), value);
-    return value;
-}
-
-// Characters of a real with the fixed number of decimals of the target.
-int written_width(double value, const TargetTraits& traits) {
-    return std::snprintf(nullptr, 0, "%.*f", traits.real_decimals, value);
-}
-
-} // namespace
 
 BasicFileSink::BasicFileSink(const std::string& target, Format format, const SinkOptions& options) :
     format_(std::move(format)), traits_(*target_traits(format_.name)), options_(options),
-    output_(target, options.overwrite) {}
+    output_(target, options.overwrite), losses_(options.accept_loss) {}
 
 void BasicFileSink::lose(const std::string& kind, const std::string& field, const std::string& detail,
                          std::int64_t count) {
-    for (Loss& loss : losses_) {
-        if (loss.kind == kind && loss.layer == layer_ && loss.field == field) {
-            loss.count += count;
-            return;
-        }
-    }
-    const bool accepted = options_.accept_loss.contains(kind) || options_.accept_loss.contains("all");
-    losses_.push_back({kind, layer_, field, detail, count, accepted});
+    losses_.touch(losses_.note(kind, layer_, field, detail), count);
+}
+
+void BasicFileSink::will_lose(Touch::What what, int column, const std::string& kind, const std::string& field,
+                              const std::string& detail) {
+    touches_.push_back({losses_.note(kind, layer_, field, detail), what, column});
 }
 
 void BasicFileSink::fail_writing(const std::string& why) const {
@@ -78,27 +34,11 @@ void BasicFileSink::fail_writing(const std::string& why) const {
          shown(), why.empty() ? "no reason given" : why);
 }
 
-void BasicFileSink::refuse_losses() const {
-    std::string list;
-    std::set<std::string> kinds;
-    for (const Loss& loss : losses_) {
-        if (!loss.accepted) {
-            list += fmt::format("\n  {}: layer '{}'{}: {} ({} records)", loss.kind, loss.layer,
-                                loss.field.empty() ? std::string() : fmt::format(", field '{}'", loss.field),
-                                loss.detail, loss.count);
-            kinds.insert(loss.kind);
-        }
-    }
-    if (!kinds.empty()) {
-        fail(Errc::loss,
-             "{}: {} would lose data. Choose a format that holds it{}, or pass --accept-loss {}:{}", shown(),
-             format_.title, format_.name == "gpkg" ? "" : ", such as GeoPackage", fmt::join(kinds, ","),
-             list);
-    }
-}
+void BasicFileSink::refuse_losses() const { losses_.refuse(shown(), format_); }
 
 void BasicFileSink::begin_layer(const LayerInfo& info, Report&) {
     layer_ = info.name;
+    leaves_out_ = false;
     if (traits_.one_layer) {
         pending_ = info; // empty layers need no place
     } else {
@@ -107,13 +47,7 @@ void BasicFileSink::begin_layer(const LayerInfo& info, Report&) {
 }
 
 void BasicFileSink::start(const LayerInfo& info) {
-    if (traits_.one_layer && !records_.empty()) {
-        fail(Errc::loss,
-             "{}: {} holds one layer, but there are more: '{}' and '{}'. Choose one with --layer, or a "
-             "format such as "
-             "GeoPackage. (loss: layer)",
-             shown(), format_.title, records_.front().name, info.name);
-    }
+    touches_.clear();
     Target target;
     target.info = info;
     target.name = info.name;
@@ -129,14 +63,14 @@ void BasicFileSink::start(const LayerInfo& info) {
              shown(), format_.title, info.name);
     }
     if (!traits_.keeps_crs && traits_.keeps_geometry && info.crs.known() && info.kind != Kind::null) {
-        lose("crs", "",
-             fmt::format("{} cannot say that the coordinates are in {}", format_.title, describe(info.crs)),
-             info.feature_count.value_or(0));
+        will_lose(
+            Touch::place, -1, "crs", "",
+            fmt::format("{} cannot say that the coordinates are in {}", format_.title, describe(info.crs)));
     }
     const double step = step_of(info.crs);
     if (traits_.keeps_geometry && step > (info.crs.geographic() ? 1e-8 : 1e-3)) { // 1 mm
-        lose("precision", "", fmt::format("coordinates are rounded to about {} m", 0.1),
-             info.feature_count.value_or(0));
+        will_lose(Touch::place, -1, "precision", "",
+                  fmt::format("coordinates are rounded to about {} m", 0.1));
     }
     if (traits_.keeps_attributes) {
         for (std::size_t i = 0; i < info.schema.fields.size(); ++i) {
@@ -144,22 +78,22 @@ void BasicFileSink::start(const LayerInfo& info) {
             bool other_type = false;
             target.sent.push_back(field);
             target.info.schema.fields[i] = fitting(field, traits_, other_type);
-            target.field.push_back(short_name(field.name, traits_, target.field));
+            target.field.push_back(name_in_target(field.name, traits_, target.field));
             target.column.push_back(static_cast<int>(i));
             if (other_type && !keeps_type(field)) {
-                lose("field-type", field.name,
-                     fmt::format("{} becomes {}", name(field.type), name(target.info.schema.fields[i].type)),
-                     info.feature_count.value_or(0));
+                will_lose(
+                    Touch::value, static_cast<int>(i), "field-type", field.name,
+                    fmt::format("{} becomes {}", name(field.type), name(target.info.schema.fields[i].type)));
             }
         }
     } else if (!info.schema.fields.empty()) {
-        lose("attributes", "",
-             fmt::format("{} holds none of the {} fields", format_.title, info.schema.fields.size()),
-             info.feature_count.value_or(0));
+        will_lose(Touch::any_value, -1, "attributes", "",
+                  fmt::format("{} holds none of the {} fields", format_.title, info.schema.fields.size()));
         target.info.schema.fields.clear();
     }
     group_ = Kind::null;
     held_.reset(info.schema);
+    held_sent_.reset(info.schema);
     target_ = std::move(target);
     const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
     records_.push_back({info.name, target_->name, target_->sent, {}, {}, step, spatial});
@@ -173,11 +107,18 @@ void BasicFileSink::open() {
     open_target(*target_);
     for (std::size_t i = 0; i < target_->sent.size(); ++i) {
         if (target_->field[i] != target_->sent[i].name) {
-            lose("field-name", target_->sent[i].name, target_->field[i],
-                 target_->info.feature_count.value_or(0));
+            will_lose(Touch::value, target_->column[i], "field-name", target_->sent[i].name,
+                      target_->field[i]);
         }
     }
     records_.back().names = target_->field;
+    if (traits_.keeps_fields_beside) {
+        beside_.emplace(std::filesystem::path(path()).replace_extension(field_sidecar_ending).string(),
+                        target_->sent, target_->info.schema.fields, target_->field, target_->column);
+        for (std::size_t i = 0; i < target_->sent.size(); ++i) {
+            records_.back().names[i] = target_->sent[i].name; // as it reads back with what lies beside
+        }
+    }
     const std::vector<Step> none;
     provenance_.push_back({target_->name, target_->info.crs.code(),
                            records_.back().spatial ? target_->info.provenance.steps : none});
@@ -227,6 +168,23 @@ void BasicFileSink::drop_heights(Shapes& shapes) {
     }
 }
 
+// Whether no value and no coordinate changes on its way into the target.
+bool BasicFileSink::takes_as_it_is(const Batch& sent) const {
+    const bool z =
+        traits_.keeps_z && traits_.polygons_with_z && !(traits_.announces_z && !target_->info.has_z);
+    const bool m = traits_.keeps_m && !(traits_.announces_z && !target_->info.has_m);
+    if ((sent.shapes.has_z() && !z) || (sent.shapes.has_m() && !m)) {
+        return false;
+    }
+    for (std::size_t i = 0; i < target_->sent.size(); ++i) {
+        const auto column = static_cast<std::size_t>(target_->column[i]);
+        if (may_change(sent.columns[column], target_->sent[i], target_->info.schema.fields[i], traits_)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // Brings values to what the target can hold, so that what reads back can be compared with what was meant, and
 // counts what that loses.
 void BasicFileSink::prepare(Batch& batch) {
@@ -234,89 +192,11 @@ void BasicFileSink::prepare(Batch& batch) {
     for (std::size_t i = 0; i < target_->sent.size(); ++i) {
         const Field& field = target_->sent[i];
         Column& column = batch.columns[static_cast<std::size_t>(target_->column[i])];
-        if (!traits_.keeps_null_numbers && !std::holds_alternative<Text>(column.values)) {
-            const auto missing = std::count(column.valid.begin(), column.valid.end(), false);
-            if (missing > 0) {
-                lose("value", field.name, "a missing number becomes 0", missing);
-                column.valid.assign(column.valid.size(), true); // the value behind a null is 0
-            }
-        }
-        if (auto* reals = std::get_if<std::vector<double>>(&column.values)) {
-            round_reals(field, *reals, column.valid);
-        } else if (auto* integers = std::get_if<std::vector<std::int64_t>>(&column.values)) {
-            round_integers(field, target_->info.schema.fields[i], *integers, column.valid);
-        } else if (std::holds_alternative<Text>(column.values)) {
-            column = prepared_text(field, column);
-        }
+        prepare_values(column, field, target_->info.schema.fields[i], traits_,
+                       [&](const char* kind, const std::string& detail, std::int64_t count) {
+                           lose(kind, field.name, detail, count);
+                       });
     }
-}
-
-void BasicFileSink::round_reals(const Field& field, std::vector<double>& values, std::vector<bool>& valid) {
-    for (std::size_t r = 0; r < values.size(); ++r) {
-        values[r] = rounded(values[r], traits_);
-        const bool fits =
-            traits_.real_width == 0 ||
-            (std::isfinite(values[r]) && written_width(values[r], traits_) <= traits_.real_width);
-        if (valid[r] && !fits) {
-            lose("value", field.name, "a number that is infinite, no number or too large becomes none");
-            valid[r] = false;
-        }
-    }
-}
-
-// Whole numbers that the target keeps as reals, or in a column of some width.
-void BasicFileSink::round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values,
-                                   std::vector<bool>& valid) {
-    for (std::size_t r = 0; r < values.size(); ++r) {
-        if (traits_.integer_width != 0 && valid[r] &&
-            std::to_string(values[r]).size() > traits_.integer_width) {
-            lose(
-                "value", field.name,
-                fmt::format("a whole number of more than {} characters becomes none", traits_.integer_width));
-            valid[r] = false;
-        }
-        if (made.type != FieldType::real) {
-            continue;
-        }
-        // 2^63 itself is no number of 64 bits any more.
-        const double nearest = rounded(static_cast<double>(values[r]), traits_);
-        const auto kept = nearest < 9223372036854775808.0 ? static_cast<std::int64_t>(nearest) : values[r];
-        if (kept != values[r]) {
-            lose("value", field.name, "whole numbers of this size are rounded");
-            values[r] = kept;
-        }
-    }
-}
-
-Column BasicFileSink::prepared_text(const Field& field, const Column& column) {
-    Column result(FieldType::string);
-    for (std::size_t r = 0; r < column.size(); ++r) {
-        if (column.is_null(r)) {
-            result.push_null();
-            continue;
-        }
-        std::string_view text = column.text(r);
-        if (traits_.text_bytes != 0 && text.size() > traits_.text_bytes) {
-            lose("text-cut", field.name, fmt::format("texts are cut after {} bytes", traits_.text_bytes));
-            text = text.substr(0, whole_characters(text, traits_.text_bytes));
-        }
-        if (const std::string_view whole = text;
-            (text = trimmed(text, traits_.trims_text)).size() != whole.size()) {
-            lose("value", field.name, "blanks at the ends of a text are left out");
-        }
-        const std::size_t zone = text.find_first_of("Z+-", behind_seconds);
-        if (field.type == FieldType::datetime && !traits_.keeps_time_zone && zone != text.npos) {
-            lose("value", field.name, "the time zone is left out");
-            text = text.substr(0, zone);
-        }
-        if (field.type == FieldType::datetime && !traits_.keeps_fractions && has_fraction(text)) {
-            lose("value", field.name, "fractions of a second are left out");
-            result.push(without_fraction(text));
-            continue;
-        }
-        result.push(text);
-    }
-    return result;
 }
 
 void BasicFileSink::write(const Batch& sent, Report& report) {
@@ -326,15 +206,22 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
         }
         const LayerInfo info = std::move(*pending_);
         pending_.reset();
-        start(info);
+        leaves_out_ = !records_.empty();
+        if (!leaves_out_) {
+            start(info);
+        }
+    }
+    if (leaves_out_) {
+        lose("layer", "",
+             fmt::format("{} holds one layer, '{}'; this one is left out. Choose one with --layer",
+                         format_.title, records_.front().name),
+             static_cast<std::int64_t>(sent.size()));
+        report.filter(static_cast<std::int64_t>(sent.size()));
+        return;
     }
     Batch own;
     const Batch* batch = &sent;
-    const bool exact = traits_.text_bytes == 0 && *traits_.trims_text == '\0' && traits_.real_digits == 17 &&
-                       traits_.keeps_time_zone && !traits_.announces_z &&
-                       (traits_.types == nullptr || listed(traits_.types, "Integer64"));
-    const bool flat = (traits_.keeps_z || !sent.shapes.has_z()) && (traits_.keeps_m || !sent.shapes.has_m());
-    if (!exact || !flat) {
+    if (!takes_as_it_is(sent)) {
         own = sent;
         prepare(own);
         batch = &own;
@@ -353,6 +240,7 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
                                (traits_.keeps_polygons || part_kind(kind) != Kind::polygon);
             if (!tells && traits_.keeps_null_geometry && batch->shapes.is_empty(f)) {
                 held_.append(*batch, f); // the first geometry decides what the layer is made for
+                held_sent_.append(sent, f);
                 continue;
             }
             if (tells) {
@@ -363,27 +251,77 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
                 write_held(report);
             }
         }
-        write_record(*batch, f, report);
+        write_record(sent, *batch, f, report);
     }
 }
 
-void BasicFileSink::write_record(const Batch& batch, std::size_t f, Report& report) {
+void BasicFileSink::write_record(const Batch& sent, const Batch& batch, std::size_t f, Report& report) {
     Record& record = records_.back();
     if (!write_target(*target_, batch, f, report)) {
         return;
     }
     note_geometry_losses(batch, f);
-    record.marks.push_back(mark_of(batch, f, {target_->sent, target_->column}, traits_, record.step));
+    for (const Touch& touch : touches_) {
+        losses_.touch(touch.loss, touches(touch, sent, f) ? 1 : 0);
+    }
+    record.marks.push_back(mark(sent, batch, f));
+    record.empty_tail = has_value(batch, f) ? 0 : record.empty_tail + 1;
     if (!record.spatial) {
         record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, 0, true};
     }
 }
 
+// What the record comes to when it is read back: as it was written, with those values that are kept beside.
+FeatureMark BasicFileSink::mark(const Batch& sent, const Batch& batch, std::size_t f) {
+    const Record& record = records_.back();
+    const ColumnMap columns{target_->sent, target_->column};
+    std::vector<std::size_t> kept;
+    if (beside_) {
+        kept = beside_->add(static_cast<std::int64_t>(record.marks.size()), sent, batch, f);
+    }
+    if (kept.empty()) {
+        return mark_of(batch, f, columns, traits_, record.step);
+    }
+    Batch whole;
+    whole.columns.resize(batch.columns.size());
+    for (std::size_t i = 0; i < target_->sent.size(); ++i) {
+        whole.columns[static_cast<std::size_t>(target_->column[i])] = Column(target_->sent[i].type);
+    }
+    whole.append(batch, f);
+    for (const std::size_t i : kept) {
+        const auto column = static_cast<std::size_t>(target_->column[i]);
+        whole.columns[column].clear();
+        whole.columns[column].append(sent.columns[column], f);
+    }
+    return mark_of(whole, 0, columns, traits_, record.step);
+}
+
+bool BasicFileSink::has_value(const Batch& batch, std::size_t f) const {
+    return std::any_of(target_->column.begin(), target_->column.end(), [&](int index) {
+        const Column& column = batch.columns[static_cast<std::size_t>(index)];
+        const bool text = std::holds_alternative<Text>(column.values);
+        return !column.is_null(f) && !(traits_.empty_is_null && text && column.text(f).empty());
+    });
+}
+
+bool BasicFileSink::touches(const Touch& touch, const Batch& sent, std::size_t f) {
+    switch (touch.what) {
+    case Touch::place:
+        return !sent.shapes.is_empty(f);
+    case Touch::value:
+        return !sent.columns[static_cast<std::size_t>(touch.column)].is_null(f);
+    case Touch::any_value:
+        break;
+    }
+    return std::any_of(sent.columns.begin(), sent.columns.end(),
+                       [&](const Column& column) { return !column.is_null(f); });
+}
+
 void BasicFileSink::write_held(Report& report) {
     for (std::size_t f = 0; f < held_.size(); ++f) {
-        write_record(held_, f, report);
+        write_record(held_sent_, held_, f, report);
     }
-    held_ = Batch{};
+    held_ = held_sent_ = Batch{};
 }
 
 void BasicFileSink::end_layer() {
@@ -399,10 +337,14 @@ void BasicFileSink::end_layer() {
             fail(Errc::write, "{}: layer '{}': {}", shown(), target_->name, report.issues().front().what);
         }
     }
+    if (const std::size_t tail = records_.back().empty_tail; traits_.drops_empty_tail && tail > 0) {
+        lose("value", "",
+             fmt::format("{} leaves out records without any value at the end of a sheet", format_.title),
+             static_cast<std::int64_t>(tail));
+    }
     records_.back().target = provenance_.back().layer = target_->name;
     end_target(*target_);
     target_.reset();
-    refuse_losses();
 }
 
 Written BasicFileSink::finish() {
@@ -413,8 +355,10 @@ Written BasicFileSink::finish() {
         start(info);
         end_layer();
     }
-    refuse_losses();
     close_target();
+    if (beside_) {
+        beside_->close(static_cast<std::int64_t>(records_.back().marks.size()));
+    }
     store_provenance(format_.name, path(), provenance_);
     Written written;
     written.path = path();

@@ -10,7 +10,9 @@
 
 #include "io/atomic_output.hpp"
 #include "io/feature_mark.hpp"
+#include "io/field_sidecar.hpp"
 #include "io/io.hpp"
+#include "io/loss_list.hpp"
 #include "io/provenance.hpp"
 #include "io/target_traits.hpp"
 
@@ -20,7 +22,8 @@ class BasicFileSink : public FileSink {
 public:
     BasicFileSink(const std::string& target, Format format, const SinkOptions& options);
 
-    const std::vector<Loss>& losses() const override { return losses_; }
+    const std::vector<Loss>& losses() const override { return losses_.all(); }
+    void refuse_losses() const override;
     void begin_layer(const LayerInfo& info, Report& report) override;
     void write(const Batch& sent, Report& report) override;
     void end_layer() override;
@@ -69,6 +72,13 @@ protected:
     [[noreturn]] void fail_writing(const std::string& why) const;
 
 private:
+    // What makes a record one of those that a loss of the schema touches.
+    struct Touch {
+        enum What : std::uint8_t { place, value, any_value };
+        std::size_t loss; // of losses_
+        What what;
+        int column; // of the batch, for one value
+    };
     struct Record {
         std::string name, target; // as sent, in the file
         std::vector<Field> fields;
@@ -76,22 +86,23 @@ private:
         std::vector<FeatureMark> marks;
         double step = 0;
         bool spatial = false;
+        std::size_t empty_tail = 0; // records without any value since the last that had one
     };
 
+    void will_lose(Touch::What what, int column, const std::string& kind, const std::string& field,
+                   const std::string& detail);
+    static bool touches(const Touch& touch, const Batch& sent, std::size_t f);
+    bool has_value(const Batch& batch, std::size_t f) const;
+    bool takes_as_it_is(const Batch& sent) const;
     void start(const LayerInfo& info);
     void open();
     void read_back(const Written& written, Context& context);
-    void note_schema_losses(const Target& before, const Target& after);
-    void write_record(const Batch& batch, std::size_t f, Report& report);
+    void write_record(const Batch& sent, const Batch& batch, std::size_t f, Report& report);
     void write_held(Report& report);
+    FeatureMark mark(const Batch& sent, const Batch& batch, std::size_t f);
     void note_geometry_losses(const Batch& batch, std::size_t f);
     void prepare(Batch& batch);
     void drop_heights(Shapes& shapes);
-    void round_reals(const Field& field, std::vector<double>& values, std::vector<bool>& valid);
-    void round_integers(const Field& field, const Field& made, std::vector<std::int64_t>& values,
-                        std::vector<bool>& valid);
-    Column prepared_text(const Field& field, const Column& column);
-    void refuse_losses() const;
     void compare_steps(const LayerInfo& read, const LayerProvenance& sent) const;
     void compare(Source& source, const Record& record, Context& context);
     double step_of(const Crs& crs) const;
@@ -100,14 +111,17 @@ private:
     const TargetTraits& traits_;
     SinkOptions options_;
     AtomicOutput output_;
-    std::vector<Loss> losses_;
+    LossList losses_;
+    std::vector<Touch> touches_; // of the layer that is being written
     std::vector<Record> records_;
     std::vector<LayerProvenance> provenance_; // parallel to records_
     std::optional<LayerInfo> pending_; // of a format with one layer: begun when there is something to write
     std::optional<Target> target_;
     std::string layer_;       // as sent, for losses
     Kind group_ = Kind::null; // of a format of one kind: the first that came
-    Batch held_;              // records without geometry that came before group_ was known
+    std::optional<FieldSidecarWriter> beside_;
+    Batch held_, held_sent_;  // records without geometry that came before group_ was known
+    bool leaves_out_ = false; // the current layer: the target has one already
 };
 
 std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Format& format,

@@ -5,6 +5,7 @@
 
 #include <openssl/evp.h>
 
+#include "io/field_sidecar.hpp"
 #include "io/formats.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/open_dataset.hpp"
@@ -55,6 +56,10 @@ std::vector<std::string> files_of(const std::string& path) {
     }
     if (fs::exists(path + provenance_ending, error)) {
         files.push_back(path + provenance_ending);
+    }
+    const std::string fields = fs::path(path).replace_extension(field_sidecar_ending).string();
+    if (extension(path) == ".shp" && fs::exists(fields, error)) {
+        files.push_back(fields);
     }
     for (std::string& file : files) {
         file = fs::path(file).lexically_normal().string();

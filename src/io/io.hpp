@@ -61,13 +61,20 @@ struct Loss {
     bool accepted = false;
 };
 
-// A sink that also says what it loses. Losses of the schema are known after begin_layer(), those of values
-// while writing; a loss that is not accepted is thrown as Error{loss}.
+// As one line: "text-cut: layer 'hazards', field 'remarks': texts are cut after 254 bytes (12 records)".
+std::string describe(const Loss& loss);
+
+// A sink that also says what it loses. Losses of the schema are known after begin_layer(), the records that
+// they touch and those of values while writing, and rings that come back otherwise after verify();
+// refuse_losses() throws those that are not accepted, all together, as Error{loss}.
 class FileSink : public Sink {
 public:
     virtual const std::vector<Loss>& losses() const = 0;
+    virtual std::vector<std::string> outputs() const { return {}; } // of a folder: the files
 };
 
+// A target that is a folder, or ends in '/', gets a file for each layer, and for each kind of geometry where
+// the format holds one kind a file (options.format is needed, and the folder has to exist).
 // Throws Error{usage} when the target exists (without overwrite), its folder does not, or the format is
 // unknown.
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options);

@@ -265,6 +265,34 @@ void read_header(OgrLayer& layer) {
     }
 }
 
+// Full names, types and values of the fields, from the file that lies beside a Shapefile.
+void recall_fields(OgrLayer& layer, const OpenedDataset& opened) {
+    const fs::path path =
+        existing(shapefile_stem(opened, *layer.layer), field_sidecar_ending, field_sidecar_ending);
+    if (path.empty()) {
+        return;
+    }
+    const auto unused = [&](const std::string& why) {
+        remark(layer, Level::warning,
+               fmt::format("{} is not used: {}. The names and values are those of the Shapefile alone.",
+                           path.filename().string(), why));
+    };
+    try {
+        auto sidecar = std::make_shared<FieldSidecar>(read_field_sidecar(path.string()));
+        if (!sidecar->fits(layer.info.schema, layer.info.feature_count)) {
+            unused("it was written for other columns or another number of records");
+            return;
+        }
+        for (std::size_t i = 0; i < sidecar->fields.size(); ++i) {
+            layer.info.schema.fields[i].name = sidecar->fields[i].name;
+            layer.info.schema.fields[i].type = sidecar->fields[i].type;
+        }
+        layer.beside = std::move(sidecar);
+    } catch (const Error& error) {
+        unused(error.what());
+    }
+}
+
 } // namespace
 
 OgrLayer describe_layer(OGRLayer& ogr, const OpenedDataset& opened, const SourceOptions& options) {
@@ -278,6 +306,9 @@ OgrLayer describe_layer(OGRLayer& ogr, const OpenedDataset& opened, const Source
         layer.text = shapefile_decoder(layer, opened, options);
     }
     read_schema(layer, opened);
+    if (opened.driver == "ESRI Shapefile") {
+        recall_fields(layer, opened);
+    }
     keep_key(layer, opened);
     read_crs(layer, opened, options);
     if (ogr.GetLayerDefn()->GetGeomFieldCount() > 1) {

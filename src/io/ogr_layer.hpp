@@ -2,12 +2,14 @@
 #pragma once
 
 // Private to io/: one layer of an open GDAL dataset, described from its header.
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "geo/layer.hpp"
 #include "io/encoding_guess.hpp"
+#include "io/field_sidecar.hpp"
 #include "io/io.hpp"
 #include "io/open_dataset.hpp"
 #include "io/text_encoding.hpp"
@@ -20,7 +22,8 @@ struct OgrLayer {
     std::vector<int> ogr_field;  // of each field of the schema; -1 = the key column (the FID)
     std::optional<Decoder> text; // set when the driver hands out bytes of a code page
     int geometry_field = 0;
-    std::vector<Issue> remarks; // what there is to say before the first record
+    std::shared_ptr<const FieldSidecar> beside; // of a Shapefile: values that its DBF could not hold
+    std::vector<Issue> remarks;                 // what there is to say before the first record
 };
 
 // Fills everything from the header. Throws Error{crs} when the layer names a CRS that PROJ does not know and

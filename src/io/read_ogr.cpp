@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "io/early_moments.hpp"
 #include "io/encoding_guess.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
@@ -19,6 +20,7 @@ public:
     OgrSource(OpenedDataset opened, const SourceOptions& options, Report& report) :
         opened_(std::move(opened)), encoding_(options.encoding) {
         // GDAL hands out the layers of an OpenStreetMap file only together.
+        late_moments_ = opened_.driver == "OpenFileGDB" && reads_early_moments_late();
         together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
         if (opened_.dataset->GetLayerCount() == 0) {
             fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
@@ -171,13 +173,23 @@ private:
                 take_value(feature, i, batch.columns[i], record, report);
             }
         }
+        if (current().beside && restore_values(*current().beside, record, batch.columns) > 0) {
+            warn(report, record,
+                 "The Shapefile was changed after its full values were kept beside it; for this record the "
+                 "Shapefile counts.");
+        }
     }
 
     void take_value(OGRFeature& feature, std::size_t i, Column& column, std::int64_t record, Report& report) {
         const Field& field = info().schema.fields[i];
-        const bool text = field.type == FieldType::string || field.type == FieldType::list;
+        const OGRFieldType stored = feature.GetFieldDefnRef(current().ogr_field[i])->GetType();
+        const bool text =
+            field.type == FieldType::string || field.type == FieldType::list || stored == OFTString;
         if (!text || !feature.IsFieldSetAndNotNull(current().ogr_field[i])) {
             push_value(column, field.type, feature, current().ogr_field[i]);
+            if (late_moments_ && field.type == FieldType::datetime) {
+                correct_early_moment(column);
+            }
             return;
         }
         if (!current().text) {
@@ -276,6 +288,7 @@ private:
     std::size_t index_ = 0;
     std::int64_t read_ = 0; // records of the current layer
     bool together_ = false;
+    bool late_moments_ = false;
     bool done_ = false;
 };
 

@@ -8,8 +8,12 @@
 #include "io/formats.hpp"
 
 namespace minemap {
+
 bool listed(const char* words, std::string_view word) {
     const std::string_view all = words;
+    if (word.empty()) {
+        return false;
+    }
     for (std::size_t at = all.find(word); at != all.npos; at = all.find(word, at + 1)) {
         const bool begins = at == 0 || all[at - 1] == ' ';
         const bool ends = at + word.size() == all.size() || all[at + word.size()] == ' ';
@@ -82,16 +86,49 @@ std::size_t whole_characters(std::string_view text, std::size_t bytes) {
     return size;
 }
 
-std::string short_name(const std::string& given, const TargetTraits& traits,
-                       const std::vector<std::string>& taken) {
+namespace {
+
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// Every character that the rule does not allow becomes a low line.
+std::string by_rule(std::string_view given, NameRule rule) {
+    std::string name;
+    if (rule == NameRule::any) {
+        return std::string(given);
+    }
+    for (const char c : given) {
+        const bool everywhere = is_letter(c) || is_digit(c) || c == '_';
+        const bool in_xml = c == '-' || c == '.' || !is_ascii(c);
+        if (everywhere || (rule == NameRule::xml && in_xml)) {
+            name += c;
+        } else if (!continues_character(c)) {
+            name += '_';
+        }
+    }
+    const bool begins =
+        !name.empty() && !is_digit(name.front()) && name.front() != '-' && name.front() != '.';
+    return begins ? name : "_" + name;
+}
+
+} // namespace
+
+std::string name_in_target(const std::string& given, const TargetTraits& traits,
+                           const std::vector<std::string>& taken) {
     const std::size_t bytes = traits.name_bytes;
     const auto cut = [&](std::string_view text, std::size_t tail) {
         text = bytes == 0 ? text : text.substr(0, whole_characters(text, bytes - tail));
         return std::string(traits.trims_names ? trimmed(text, " ") : text);
     };
-    const std::string name = traits.trims_names ? std::string(trimmed(given, " ")) : given;
+    const std::string name = by_rule(given.empty() && !traits.keeps_empty_name ? std::string_view("field")
+                                     : traits.trims_names                      ? trimmed(given, " ")
+                                                                               : std::string_view(given),
+                                     traits.name_rule);
     const auto free = [&](const std::string& candidate) {
-        return std::none_of(taken.begin(), taken.end(),
+        return !listed(traits.reserved_names, lower(candidate)) &&
+               std::none_of(taken.begin(), taken.end(),
                             [&](const std::string& other) { return lower(other) == lower(candidate); });
     };
     std::string candidate = cut(name, 0);

@@ -18,8 +18,8 @@ Field fitting(const Field& field, const TargetTraits& traits, bool& loses);
 std::size_t whole_characters(std::string_view text, std::size_t bytes);
 
 // A name that the target can have, different from all others whatever the case.
-std::string short_name(const std::string& given, const TargetTraits& traits,
-                       const std::vector<std::string>& taken);
+std::string name_in_target(const std::string& given, const TargetTraits& traits,
+                           const std::vector<std::string>& taken);
 
 // Whether a word is one of those in a list with blanks between them.
 bool listed(const char* words, std::string_view word);

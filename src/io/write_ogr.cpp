@@ -58,6 +58,7 @@ protected:
         const SrsPtr srs = traits().keeps_crs ? to_srs(crs) : nullptr;
         kinds_ = {};
         z_ = m_ = flat_ = 0;
+        as_multi_ = joins_kinds(target, format().name);
         if (traits().one_layer && !traits().names_its_layer) {
             target.name = std::filesystem::path(path()).stem().string();
         }
@@ -108,7 +109,7 @@ protected:
             shape.with_empty_parts = traits().keeps_empty_geometry;
             if (!(shapes.is_empty(f) && !traits().keeps_empty_geometry)) {
                 note_kind(shapes, f);
-                feature->SetGeometryDirectly(ogr_geometry(shapes, f, shape).release());
+                set_geometry(*feature, ogr_geometry(shapes, f, shape));
             }
         }
         if (layer_->CreateFeature(feature.get()) != OGRERR_NONE || capture.failure() != nullptr) {
@@ -215,7 +216,9 @@ private:
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
-            const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
+            const Kind stated = target.kind == Kind::collection ? Kind::polygon : target.kind;
+            const bool none = part_kind(stated) == Kind::polygon && !traits().keeps_polygons;
+            const Kind kind = none ? Kind::point : stated; // no record has come: the layer stays empty
             const bool polygon = part_kind(kind) == Kind::polygon;
             const bool multi =
                 (format().name == "gdb" || format().name == "gpx") && part_kind(kind) != Kind::point;
@@ -297,8 +300,27 @@ private:
                                               : std::string());
     }
 
+    // What a Shapefile calls a polygon or a line may have several parts, and one layer has both. They become
+    // one kind, so that the GeoPackage can say which and other programs see a layer of polygons.
+    static bool joins_kinds(const Target& target, const std::string& format) {
+        const Kind kind = target.info.kind;
+        const bool either = target.info.provenance.driver == "ESRI Shapefile" &&
+                            (kind == Kind::polygon || kind == Kind::line);
+        return format == "gpkg" && (either || kind == Kind::multipolygon || kind == Kind::multiline);
+    }
+
+    void set_geometry(OGRFeature& feature, OgrGeometryPtr geometry) const {
+        const OGRwkbGeometryType flat = geometry ? wkbFlatten(geometry->getGeometryType()) : wkbNone;
+        if (as_multi_ && (flat == wkbPolygon || flat == wkbLineString)) {
+            geometry.reset(OGRGeometryFactory::forceTo(geometry.release(), OGR_GT_GetCollection(flat)));
+        }
+        feature.SetGeometryDirectly(geometry.release());
+    }
+
     void note_kind(const Shapes& shapes, std::size_t f) {
-        kinds_[static_cast<std::size_t>(shapes.kind[f])] = true;
+        const Kind kind = shapes.kind[f];
+        const bool joined = as_multi_ && (kind == Kind::polygon || kind == Kind::line);
+        kinds_[static_cast<std::size_t>(joined ? multi_kind(kind) : kind)] = true;
         const bool z = has_z(shapes, f);
         z_ += z ? 1 : 0;
         flat_ += z ? 0 : 1;
@@ -336,6 +358,7 @@ private:
     OGRLayer* layer_ = nullptr;
     std::vector<int> index_;
     std::array<bool, 8> kinds_{};
+    bool as_multi_ = false; // polygons and lines of one part too
     std::int64_t z_ = 0, flat_ = 0, m_ = 0;
     std::int64_t in_transaction_ = -1;
 };

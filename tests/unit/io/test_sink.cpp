@@ -227,6 +227,7 @@ TEST_CASE("whole numbers of any size come back, or the loss is named") {
     SinkOptions options = accepting({"value"});
     options.overwrite = true;
     convert(folder / "i.gpkg", folder / expected.file, options);
+    std::filesystem::remove(folder / "o.fields.json"); // the file alone
     const ReadLayer layer = read_all(folder / expected.file).layers[0];
     const Column& column = layer.all.columns[layer.field("n")];
     const bool real = std::holds_alternative<std::vector<double>>(column.values);
@@ -363,11 +364,16 @@ TEST_CASE("names of a Shapefile are cut to ten bytes, stay different and are rep
     CHECK(done.losses[0].field == "hazard_classification");
     CHECK(done.losses[0].detail == "hazard_cla");
     const ReadFile back = read_all(folder / "n.shp");
-    CHECK(back.layers[0].text("hazard_cla", 0) == "a");
-    CHECK(back.layers[0].text("hazard_c_1", 0) == "b");
-    CHECK(back.layers[0].text("тип_о", 0) == "в");
+    CHECK(back.layers[0].text("hazard_classification", 0) == "a"); // from n.fields.json
+    CHECK(back.layers[0].text("hazard_class_old", 0) == "b");
+    CHECK(back.layers[0].text("тип_опасности", 0) == "в");
     CHECK(read_file(folder / "n.cpg") == "UTF-8");
     CHECK(back.report.issues().empty());
+    std::filesystem::remove(folder / "n.fields.json");
+    const ReadFile alone = read_all(folder / "n.shp");
+    CHECK(alone.layers[0].text("hazard_cla", 0) == "a");
+    CHECK(alone.layers[0].text("hazard_c_1", 0) == "b");
+    CHECK(alone.layers[0].text("тип_о", 0) == "в");
 }
 
 TEST_CASE("long texts are cut at a character, and that is a loss") {
@@ -380,6 +386,8 @@ TEST_CASE("long texts are cut at a character, and that is a loss") {
     CHECK_THAT(error_of([&] { convert(folder / "t.csv", folder / "t.shp"); }),
                ContainsText("loss: ") && ContainsText("text-cut"));
     convert(folder / "t.csv", folder / "t.shp", accepting({"text-cut"}));
+    CHECK(read_all(folder / "t.shp").layers[0].text("note", 0) == text); // from t.fields.json
+    std::filesystem::remove(folder / "t.fields.json");
     CHECK(read_all(folder / "t.shp").layers[0].text("note", 0) == text.substr(0, 254));
 }
 
@@ -536,4 +544,60 @@ TEST_CASE("the same input makes the same bytes") {
     std::this_thread::sleep_for(std::chrono::milliseconds(1100));
     convert(folder / "h.gpkg", folder / ("b" + main), accepting({"all"}));
     CHECK(read_file(folder / ("a" + ending)) == read_file(folder / ("b" + ending)));
+}
+
+TEST_CASE("a loss counts the records that it touches, and all losses are refused together") {
+    const TempFolder folder;
+    make_hazards(folder / "h.gpkg");
+    const std::string error = error_of([&] { convert(folder / "h.gpkg", folder / "o.xlsx"); });
+    // Of three records one has no geometry, one a date and one a truth; one text is empty.
+    CHECK_THAT(error,
+               ContainsText("geometry: layer 'hazards': Excel workbook (no geometry) holds no geometry "
+                            "(2 records)"));
+    CHECK_THAT(error, ContainsText(
+                          "field-type: layer 'hazards', field 'active': boolean becomes integer (1 record)"));
+    CHECK_THAT(error, ContainsText("the time zone is left out (1 record)"));
+}
+
+TEST_CASE("a rehearsal says what a run would lose and leaves nothing") {
+    const TempFolder folder;
+    make_hazards(folder / "h.gpkg");
+    Context context;
+    const auto source = open_source(folder / "h.gpkg", {}, context);
+    const auto sink = create_sink(folder / "o.dxf", accepting({"all"}));
+    RunOptions options;
+    options.commit = false;
+    Totals totals;
+    run(*source, *sink, context, options, totals);
+    CHECK(sink->losses().size() == 3);
+    CHECK(totals.verified);
+    CHECK_FALSE(std::filesystem::exists(folder / "o.dxf"));
+}
+
+TEST_CASE("layers that a format has no place for are a loss of their own, counted") {
+    const TempFolder folder;
+    {
+        const auto dataset = make_dataset("GPKG", folder / "two.gpkg");
+        add_record(add_layer(*dataset, "a", wkbPoint, 4326), "POINT(1 1)");
+        OGRLayer& b = add_layer(*dataset, "b", wkbLineString, 4326);
+        add_record(b, "LINESTRING(1 1,2 2)");
+        add_record(b, "LINESTRING(1 1,2 3)");
+    }
+    const Conversion done = convert(folder / "two.gpkg", folder / "two.shp", accepting({"layer"}));
+    REQUIRE(done.losses.size() == 1);
+    CHECK(done.losses[0].layer == "b");
+    CHECK(done.losses[0].count == 2);
+    CHECK(done.totals.written() == 1);
+    CHECK(done.totals.filtered() == 2);
+}
+
+TEST_CASE("polygons of a Shapefile are polygons in the GeoPackage, whatever their number of parts") {
+    const TempFolder folder;
+    write_file(folder / "p.csv", "WKT\n\"POLYGON((0 0,0 1,1 1,0 0))\"\n"
+                                 "\"MULTIPOLYGON(((0 0,0 1,1 1,0 0)),((5 5,5 6,6 6,5 5)))\"\n");
+    convert(folder / "p.csv", folder / "p.shp");
+    convert(folder / "p.shp", folder / "p.gpkg");
+    const ReadLayer layer = read_all(folder / "p.gpkg").layers[0];
+    CHECK(layer.info.kind == Kind::multipolygon);
+    CHECK(layer.all.shapes.parts_of(1).size() == 2);
 }

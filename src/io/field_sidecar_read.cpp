@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include <cpl_vsi.h>
+#include <simdjson.h>
+
+#include "base/error.hpp"
+#include "io/batch_mark.hpp"
+#include "io/field_sidecar.hpp"
+#include "io/target_fields.hpp"
+
+#include <fmt/format.h>
+
+namespace minemap {
+namespace {
+
+namespace od = simdjson::ondemand;
+
+constexpr vsi_l_offset largest = vsi_l_offset{1} << 30; // more is nothing to keep in memory
+
+std::string whole_file(const std::string& path) {
+    VSILFILE* raw = VSIFOpenL(path.c_str(), "rb");
+    if (raw == nullptr) {
+        fail(Errc::format, "it cannot be opened");
+    }
+    const std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(raw, VSIFCloseL);
+    VSIFSeekL(raw, 0, SEEK_END);
+    const vsi_l_offset size = VSIFTellL(raw);
+    if (size > largest) {
+        fail(Errc::format, "it is larger than 1 GiB");
+    }
+    VSIFSeekL(raw, 0, SEEK_SET);
+    std::string text(static_cast<std::size_t>(size), '\0');
+    text.resize(VSIFReadL(text.data(), 1, text.size(), raw));
+    return text;
+}
+
+FieldType type_named(std::string_view text) {
+    for (const FieldType type :
+         {FieldType::string, FieldType::integer, FieldType::real, FieldType::date, FieldType::time,
+          FieldType::datetime, FieldType::boolean, FieldType::list, FieldType::binary}) {
+        if (name(type) == text) {
+            return type;
+        }
+    }
+    fail(Errc::format, "there is no type of field '{}'", text);
+}
+
+void read_fields(od::array list, FieldSidecar& sidecar) {
+    for (od::object entry : list) {
+        Field field;
+        sidecar.name.emplace_back(std::string_view(entry["name"]));
+        field.name = std::string_view(entry["full"]);
+        field.type = type_named(std::string_view(entry["type"]));
+        sidecar.fields.push_back(std::move(field));
+    }
+}
+
+// The name of its field beside each value, as "fields" may come later.
+void read_values(od::array list, FieldSidecar& sidecar, std::vector<std::string>& fields) {
+    for (od::object entry : list) {
+        sidecar.values.push_back({std::int64_t(entry["record"]), 0});
+        fields.emplace_back(std::string_view(entry["field"]));
+        sidecar.texts.push_back(std::string_view(entry["value"]));
+    }
+}
+
+void find_fields(FieldSidecar& sidecar, const std::vector<std::string>& fields) {
+    std::map<std::string, std::size_t, std::less<>> index;
+    for (std::size_t i = 0; i < sidecar.fields.size(); ++i) {
+        index.emplace(sidecar.fields[i].name, i);
+    }
+    for (std::size_t v = 0; v < fields.size(); ++v) {
+        const auto found = index.find(fields[v]);
+        if (found == index.end()) {
+            fail(Errc::format, "a value belongs to a field '{}' that it does not name", fields[v]);
+        }
+        sidecar.values[v].field = found->second;
+    }
+    const auto by_record = [](const auto& a, const auto& b) { return a.record < b.record; };
+    if (!std::is_sorted(sidecar.values.begin(), sidecar.values.end(), by_record)) {
+        fail(Errc::format, "its values are not in the order of the records");
+    }
+}
+
+// The value from its text, in the storage of the column; false when it is none of that type.
+bool push_text(Column& column, std::string_view text) {
+    if (std::holds_alternative<Text>(column.values)) {
+        column.push(text);
+        return true;
+    }
+    if (std::holds_alternative<std::vector<std::int64_t>>(column.values)) {
+        std::int64_t value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc() && end == text.data() + text.size()) {
+            column.push(value);
+            return true;
+        }
+        return false;
+    }
+    if (std::holds_alternative<std::vector<double>>(column.values)) {
+        double value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error == std::errc() && end == text.data() + text.size()) {
+            column.push(value);
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether what the DBF holds is what was left of the full value. A text is cut and loses blanks at its ends;
+// a number that does not fit is left out, or rounded.
+bool is_rest_of(const Column& column, std::size_t last, std::string_view full) {
+    if (column.is_null(last)) {
+        return true;
+    }
+    if (std::holds_alternative<Text>(column.values)) {
+        return trimmed(full, " ").substr(0, column.text(last).size()) == column.text(last);
+    }
+    double value = 0;
+    const auto [end, error] = std::from_chars(full.data(), full.data() + full.size(), value);
+    const auto stored = to_number(column, last);
+    return error == std::errc() && stored && std::abs(*stored - value) <= 1e-3 + 1e-3 * std::abs(value);
+}
+
+} // namespace
+
+bool FieldSidecar::fits(const Schema& dbf, std::optional<std::int64_t> records) const {
+    return records == features && dbf.fields.size() == name.size() &&
+           std::equal(name.begin(), name.end(), dbf.fields.begin(),
+                      [](const std::string& a, const Field& b) { return a == b.name; });
+}
+
+FieldSidecar read_field_sidecar(const std::string& path) {
+    const simdjson::padded_string text(whole_file(path));
+    FieldSidecar sidecar;
+    std::vector<std::string> fields;
+    try {
+        od::parser parser;
+        od::document document = parser.iterate(text);
+        std::int64_t version = 0;
+        for (od::field member : document.get_object()) {
+            const std::string_view key = member.unescaped_key();
+            if (key == "minemap_fields") {
+                version = std::int64_t(member.value());
+            } else if (key == "fields") {
+                read_fields(member.value(), sidecar);
+            } else if (key == "values") {
+                read_values(member.value(), sidecar, fields);
+            } else if (key == "features") {
+                sidecar.features = std::int64_t(member.value());
+            }
+        }
+        if (version != 1) {
+            fail(Errc::format, "it is of another version");
+        }
+    } catch (const simdjson::simdjson_error& error) {
+        fail(Errc::format, "{}", error.what());
+    }
+    find_fields(sidecar, fields);
+    return sidecar;
+}
+
+int restore_values(const FieldSidecar& sidecar, std::int64_t record, std::vector<Column>& columns) {
+    int left_alone = 0;
+    auto value = std::lower_bound(sidecar.values.begin(), sidecar.values.end(), record,
+                                  [](const auto& one, std::int64_t number) { return one.record < number; });
+    for (; value != sidecar.values.end() && value->record == record; ++value) {
+        const std::string_view full = sidecar.texts[static_cast<std::size_t>(value - sidecar.values.begin())];
+        Column& column = columns[value->field];
+        const std::size_t last = column.size() - 1;
+        if (!is_rest_of(column, last, full)) {
+            ++left_alone;
+            continue;
+        }
+        Column one(sidecar.fields[value->field].type);
+        if (!push_text(one, full)) {
+            ++left_alone;
+            continue;
+        }
+        drop_last(column);
+        column.append(one, 0);
+    }
+    return left_alone;
+}
+
+} // namespace minemap
