@@ -96,7 +96,13 @@ void BasicFileSink::start(const LayerInfo& info) {
     held_sent_.reset(info.schema);
     target_ = std::move(target);
     const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
-    records_.push_back({info.name, target_->name, target_->sent, {}, {}, step, spatial});
+    records_.push_back({info.name,
+                        target_->name,
+                        target_->sent,
+                        {},
+                        MarkStore(output_.path().parent_path()),
+                        step,
+                        spatial});
     if (!traits_.one_kind) {
         open();
     }
@@ -264,11 +270,12 @@ void BasicFileSink::write_record(const Batch& sent, const Batch& batch, std::siz
     for (const Touch& touch : touches_) {
         losses_.touch(touch.loss, touches(touch, sent, f) ? 1 : 0);
     }
-    record.marks.push_back(mark(sent, batch, f));
-    record.empty_tail = has_value(batch, f) ? 0 : record.empty_tail + 1;
+    FeatureMark one = mark(sent, batch, f);
     if (!record.spatial) {
-        record.marks.back() = {record.marks.back().values, 0, 0, 0, 0, 0, true};
+        one = {one.values, 0, 0, 0, 0, 0, true};
     }
+    record.marks.add(one);
+    record.empty_tail = has_value(batch, f) ? 0 : record.empty_tail + 1;
 }
 
 // What the record comes to when it is read back: as it was written, with those values that are kept beside.
@@ -277,7 +284,7 @@ FeatureMark BasicFileSink::mark(const Batch& sent, const Batch& batch, std::size
     const ColumnMap columns{target_->sent, target_->column};
     std::vector<std::size_t> kept;
     if (beside_) {
-        kept = beside_->add(static_cast<std::int64_t>(record.marks.size()), sent, batch, f);
+        kept = beside_->add(record.marks.size(), sent, batch, f);
     }
     if (kept.empty()) {
         return mark_of(batch, f, columns, traits_, record.step);
@@ -357,18 +364,15 @@ Written BasicFileSink::finish() {
     }
     close_target();
     if (beside_) {
-        beside_->close(static_cast<std::int64_t>(records_.back().marks.size()));
+        beside_->close(records_.back().marks.size());
     }
     store_provenance(format_.name, path(), provenance_);
     Written written;
     written.path = path();
     for (const Record& record : records_) {
-        Written::LayerCounts counts{record.name, static_cast<std::int64_t>(record.marks.size()), 0, 0};
-        for (const FeatureMark& mark : record.marks) {
-            counts.null_geometries += mark.null_geometry ? 1 : 0;
-            counts.vertices += mark.vertices;
-        }
-        written.layers.push_back(counts);
+        written.layers.push_back({record.name, record.marks.size(), 0, 0});
+        written.layers.back().null_geometries = record.marks.null_geometries();
+        written.layers.back().vertices = record.marks.vertices();
     }
     return written;
 }

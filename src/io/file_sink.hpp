@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "io/atomic_output.hpp"
-#include "io/feature_mark.hpp"
 #include "io/field_sidecar.hpp"
 #include "io/io.hpp"
 #include "io/loss_list.hpp"
+#include "io/mark_store.hpp"
 #include "io/provenance.hpp"
 #include "io/target_traits.hpp"
 
@@ -83,7 +83,7 @@ private:
         std::string name, target; // as sent, in the file
         std::vector<Field> fields;
         std::vector<std::string> names;
-        std::vector<FeatureMark> marks;
+        MarkStore marks;
         double step = 0;
         bool spatial = false;
         std::size_t empty_tail = 0; // records without any value since the last that had one
@@ -104,7 +104,16 @@ private:
     void prepare(Batch& batch);
     void drop_heights(Shapes& shapes);
     void compare_steps(const LayerInfo& read, const LayerProvenance& sent) const;
-    void compare(Source& source, const Record& record, Context& context);
+    void compare(Source& source, Record& record, Context& context);
+    void compare_in_order(Source& source, Record& record, const ColumnMap& columns, Context& context);
+    void compare_in_any_order(Source& source, Record& record, const ColumnMap& columns, Context& context);
+    void compare_vertices(Source& source, Record& record, const ColumnMap& columns, Context& context);
+    template <class Take>
+    void read_marks(Source& source, const Record& record, const ColumnMap& columns, Context& context,
+                    Take take);
+    void refuse_count(const Record& record, std::int64_t read) const;
+    bool refuse_difference(const FeatureMark& a, const FeatureMark& b, const Record& record,
+                           std::int64_t number) const;
     double step_of(const Crs& crs) const;
 
     Format format_;

@@ -81,7 +81,7 @@ void BasicFileSink::compare_steps(const LayerInfo& read, const LayerProvenance& 
     }
 }
 
-void BasicFileSink::compare(Source& source, const Record& record, Context& context) {
+void BasicFileSink::compare(Source& source, Record& record, Context& context) {
     const Schema& schema = source.info().schema;
     std::vector<int> column;
     for (const std::string& name : record.names) {
@@ -93,78 +93,138 @@ void BasicFileSink::compare(Source& source, const Record& record, Context& conte
         }
         column.push_back(found);
     }
-    std::vector<FeatureMark> read;
-    Batch batch;
+    const ColumnMap columns{record.fields, column};
     try {
-        while (source.next(batch, context)) {
-            context.check_cancelled();
-            settle(batch, record.fields, record.names, column);
-            for (std::size_t f = 0; f < batch.size(); ++f) {
-                read.push_back(mark_of(batch, f, {record.fields, column}, traits_, record.step));
-                if (!record.spatial) {
-                    read.back() = {read.back().values, 0, 0, 0, 0, 0, true};
-                }
-            }
+        if (traits_.splits_records) {
+            compare_vertices(source, record, columns, context);
+        } else if (traits_.ordered) {
+            compare_in_order(source, record, columns, context);
+        } else {
+            compare_in_any_order(source, record, columns, context);
         }
     } catch (const Error& error) {
-        if (error.code() == Errc::cancelled) {
+        if (error.code() != Errc::open && error.code() != Errc::format && error.code() != Errc::changed) {
             throw;
         }
         fail(Errc::verify, "{}: layer '{}' does not read back ({}).", shown(), record.name, error.what());
     }
-    std::vector<FeatureMark> sent = record.marks;
-    if (traits_.drops_empty_tail && read.size() + record.empty_tail == sent.size()) {
-        sent.resize(read.size()); // a loss, and named
-    }
-    if (traits_.splits_records) {
-        const auto vertices = [](const std::vector<FeatureMark>& marks) {
-            return std::accumulate(
-                marks.begin(), marks.end(), std::int64_t{0},
-                [](std::int64_t sum, const FeatureMark& mark) { return sum + mark.vertices; });
-        };
-        if (read.size() < sent.size() || vertices(read) != vertices(sent)) {
-            fail(Errc::verify, "{}: layer '{}': {} vertices were written, {} read back.", shown(),
-                 record.name, vertices(sent), vertices(read));
+}
+
+// Every record of the layer as it reads back.
+template <class Take>
+void BasicFileSink::read_marks(Source& source, const Record& record, const ColumnMap& columns,
+                               Context& context, Take take) {
+    Batch batch;
+    while (source.next(batch, context)) {
+        context.check_cancelled();
+        for (std::size_t f = 0; f < batch.size(); ++f) {
+            FeatureMark mark = mark_of(batch, f, columns, traits_, record.step);
+            if (!record.spatial) {
+                mark = {mark.values, 0, 0, 0, 0, 0, true};
+            }
+            take(mark);
         }
-        return;
     }
-    if (sent.size() != read.size()) {
+}
+
+void BasicFileSink::refuse_count(const Record& record, std::int64_t read) const {
+    // What a sheet leaves out at its end is a loss, and named.
+    const bool tail = traits_.drops_empty_tail &&
+                      record.marks.size() == read + static_cast<std::int64_t>(record.empty_tail);
+    if (record.marks.size() != read && !tail) {
         fail(Errc::verify, "{}: layer '{}': {} records were written, {} read back.", shown(), record.name,
-             sent.size(), read.size());
+             record.marks.size(), read);
     }
-    if (!traits_.ordered) {
-        std::sort(sent.begin(), sent.end());
-        std::sort(read.begin(), read.end());
+}
+
+// A record may come back as several: all its vertices do.
+void BasicFileSink::compare_vertices(Source& source, Record& record, const ColumnMap& columns,
+                                     Context& context) {
+    std::int64_t records = 0, vertices = 0;
+    read_marks(source, record, columns, context, [&](const FeatureMark& mark) {
+        ++records;
+        vertices += mark.vertices;
+    });
+    if (records < record.marks.size() || vertices != record.marks.vertices()) {
+        fail(Errc::verify, "{}: layer '{}': {} vertices were written, {} read back.", shown(), record.name,
+             record.marks.vertices(), vertices);
     }
-    std::int64_t regrouped = 0;
-    for (std::size_t i = 0; i < sent.size(); ++i) {
-        const FeatureMark &a = sent[i], &b = read[i];
-        if (traits_.regroups_rings && a.geometry != b.geometry && a.rings == b.rings &&
-            a.vertices == b.vertices && a.values == b.values) {
-            ++regrouped;
-            continue;
+}
+
+void BasicFileSink::compare_in_order(Source& source, Record& record, const ColumnMap& columns,
+                                     Context& context) {
+    std::int64_t read = 0, regrouped = 0;
+    record.marks.rewind();
+    read_marks(source, record, columns, context, [&](const FeatureMark& mark) {
+        ++read;
+        const FeatureMark* const sent = record.marks.next();
+        if (sent != nullptr) { // the count says what is wrong where there are more than were sent
+            regrouped += refuse_difference(*sent, mark, record, read) ? 1 : 0;
         }
-        const double slack = record.step * std::max<double>(1, a.vertices);
-        const bool place =
-            record.step == 0 ? true : std::abs(a.x - b.x) <= slack && std::abs(a.y - b.y) <= slack;
-        const char* what = a.values != b.values ? "its attributes"
-                           : a.null_geometry != b.null_geometry || a.vertices != b.vertices
-                               ? "the number of its vertices"
-                           : a.geometry != b.geometry || !place ? "its geometry"
-                                                                : nullptr;
-        if (what != nullptr) {
-            fail(Errc::verify,
-                 "{}: layer '{}', record {} of the output: {} read back differently from what was written. "
-                 "Choose "
-                 "another format and report this.",
-                 shown(), record.name, i + 1, what);
-        }
-    }
+    });
+    refuse_count(record, read);
     if (regrouped > 0) {
         layer_ = record.name;
         lose("geometry", "", "rings that overlap, touch or turn the wrong way make other polygons or holes",
              regrouped);
+        refuse_losses();
     }
+}
+
+// A spatial index has its own order. Sums do not depend on it; only where they differ is it worth the memory
+// to find the record.
+void BasicFileSink::compare_in_any_order(Source& source, Record& record, const ColumnMap& columns,
+                                         Context& context) {
+    std::int64_t records = 0;
+    MarkSum sum;
+    read_marks(source, record, columns, context, [&](const FeatureMark& mark) {
+        ++records;
+        sum.add(mark);
+    });
+    refuse_count(record, records);
+    if (sum == record.marks.sum()) {
+        return;
+    }
+    std::vector<FeatureMark> sent, read;
+    record.marks.rewind();
+    while (const FeatureMark* const mark = record.marks.next()) {
+        sent.push_back(*mark);
+    }
+    source.rewind();
+    read_marks(source, record, columns, context, [&](const FeatureMark& mark) { read.push_back(mark); });
+    std::sort(sent.begin(), sent.end());
+    std::sort(read.begin(), read.end());
+    for (std::size_t i = 0; i < std::min(sent.size(), read.size()); ++i) {
+        refuse_difference(sent[i], read[i], record, static_cast<std::int64_t>(i) + 1);
+    }
+    fail(Errc::verify,
+         "{}: layer '{}' reads back differently from what was written. Choose another format and "
+         "report this.",
+         shown(), record.name);
+}
+
+// True when the rings of the record came back as other polygons, which is a loss and no error.
+bool BasicFileSink::refuse_difference(const FeatureMark& a, const FeatureMark& b, const Record& record,
+                                      std::int64_t number) const {
+    if (traits_.regroups_rings && a.geometry != b.geometry && a.rings == b.rings &&
+        a.vertices == b.vertices && a.values == b.values) {
+        return true;
+    }
+    const double slack = record.step * std::max<double>(1, a.vertices);
+    const bool place = record.step == 0 || (std::abs(a.x - b.x) <= slack && std::abs(a.y - b.y) <= slack);
+    const char* what = a.values != b.values ? "its attributes"
+                       : a.null_geometry != b.null_geometry || a.vertices != b.vertices
+                           ? "the number of its vertices"
+                       : a.geometry != b.geometry || !place ? "its geometry"
+                                                            : nullptr;
+    if (what != nullptr) {
+        fail(
+            Errc::verify,
+            "{}: layer '{}', record {} of the output: {} read back differently from what was written. Choose "
+            "another format and report this.",
+            shown(), record.name, number, what);
+    }
+    return false;
 }
 
 } // namespace minemap

@@ -58,6 +58,11 @@ bool is_datetime(std::string_view text) {
            text[13] == ':' && kind_of_text(text) == JsonKind::datetime;
 }
 
+// "10:20:30"
+bool is_time_of_day(std::string_view text) {
+    return text.size() >= 8 && digits(text, 0, 2) && text[2] == ':' && kind_of_text(text) == JsonKind::time;
+}
+
 bool is_time(KmlElement element) noexcept {
     return element == KmlElement::timestamp || element == KmlElement::begin || element == KmlElement::end;
 }
@@ -93,6 +98,8 @@ void KmlFits::add(std::string_view text) {
         now = is_date(text) ? date : is_datetime(text) ? datetime : std::uint8_t{0};
         // Dates fit among date-times, not the other way round.
         now |= now == date ? datetime : std::uint8_t{0};
+    } else if (is_time_of_day(text)) {
+        now = time;
     } else if (is_whole(text)) {
         if (const auto value = number<std::int64_t>(text)) {
             const bool small = *value >= std::numeric_limits<std::int32_t>::min() &&
@@ -111,10 +118,12 @@ void KmlFits::add(std::string_view text) {
 
 KmlType kml_type(std::string_view text) noexcept {
     static constexpr std::pair<std::string_view, KmlType> types[] = {
-        {"string", KmlType::string},  {"int", KmlType::int32},     {"uint", KmlType::int64},
-        {"short", KmlType::int32},    {"ushort", KmlType::int32},  {"float", KmlType::float32},
-        {"double", KmlType::float64}, {"bool", KmlType::boolean},  {"boolean", KmlType::boolean},
-        {"long", KmlType::int64},     {"integer", KmlType::int64}, {"decimal", KmlType::float64}};
+        {"string", KmlType::string},     {"int", KmlType::int32},     {"uint", KmlType::int64},
+        {"short", KmlType::int32},       {"ushort", KmlType::int32},  {"float", KmlType::float32},
+        {"double", KmlType::float64},    {"bool", KmlType::boolean},  {"boolean", KmlType::boolean},
+        {"long", KmlType::int64},        {"integer", KmlType::int64}, {"decimal", KmlType::float64},
+        {"int64", KmlType::int64},       {"date", KmlType::date},     {"time", KmlType::time},
+        {"datetime", KmlType::datetime}, {"list", KmlType::list},     {"binary", KmlType::binary}};
     text = text.substr(text.find(':') == text.npos ? 0 : text.find(':') + 1); // "xsd:int"
     for (const auto& [name, type] : types) {
         if (name == text) {
@@ -148,6 +157,27 @@ Field kml_field(const std::string& name, KmlType declared, KmlFits fits, bool& k
     case KmlType::list:
         field.type = FieldType::list;
         return field;
+    case KmlType::binary:
+        field.type = FieldType::binary;
+        return field;
+    case KmlType::date:
+        if (fits.any(KmlFits::date)) {
+            field.type = FieldType::date;
+            return field;
+        }
+        break;
+    case KmlType::time:
+        if (fits.any(KmlFits::time)) {
+            field.type = FieldType::time;
+            return field;
+        }
+        break;
+    case KmlType::datetime:
+        if (fits.any(KmlFits::datetime)) {
+            field.type = FieldType::datetime;
+            return field;
+        }
+        break;
     case KmlType::boolean:
         if (fits.any(KmlFits::boolean)) {
             field.type = FieldType::boolean;
@@ -196,7 +226,7 @@ Field kml_field(KmlElement element, KmlFits fits) {
 }
 
 bool push_kml(Column& column, FieldType type, std::string_view text) {
-    if (type == FieldType::string || type == FieldType::list) {
+    if (type == FieldType::string || type == FieldType::list || type == FieldType::binary) {
         column.push(text);
         return true;
     }

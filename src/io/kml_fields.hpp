@@ -38,8 +38,9 @@ std::string_view column_name(KmlElement element) noexcept;
 // What all values of a column so far could be read as, bit by bit; blanks at their ends do not count, and an
 // empty text can be everything.
 struct KmlFits {
-    static constexpr std::uint8_t int32 = 1, int64 = 2, real = 4, boolean = 8, date = 16, datetime = 32;
-    static constexpr std::uint8_t all = 63;
+    static constexpr std::uint8_t int32 = 1, int64 = 2, real = 4, boolean = 8, date = 16, datetime = 32,
+                                  time = 64;
+    static constexpr std::uint8_t all = 127;
     std::uint8_t bits = all;
 
     void add(std::string_view text);
@@ -47,8 +48,21 @@ struct KmlFits {
 };
 
 // The types of a schema (OGC 12-007r2, 9.9): "int", "uint", "short", "ushort", "float", "double", "bool",
-// "string".
-enum class KmlType : std::uint8_t { none, string, int32, int64, float32, float64, boolean, list };
+// "string"; and those of minemap's own attribute mm:type, which KML has no word for.
+enum class KmlType : std::uint8_t {
+    none,
+    string,
+    int32,
+    int64,
+    float32,
+    float64,
+    boolean,
+    list,
+    date,
+    time,
+    datetime,
+    binary
+};
 KmlType kml_type(std::string_view text) noexcept;
 // Of a column that two schemas declare.
 KmlType merged(KmlType a, KmlType b) noexcept;

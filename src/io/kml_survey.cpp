@@ -145,8 +145,10 @@ void KmlSurveyor::begin_record(KmlTag tag, std::uint64_t offset) {
 void KmlSurveyor::begin_schema_field(KmlTag tag, KmlAttributes attributes) {
     const bool list = tag == KmlTag::simple_array_field;
     if (list || tag == KmlTag::simple_field) {
+        const std::string_view own = attribute(attributes, "mm:type"); // what the type of KML stands for
+        const std::string_view type = own.empty() ? attribute(attributes, "type") : own;
         schemas_.back().fields.emplace_back(std::string(attribute(attributes, "name")),
-                                            list ? KmlType::list : kml_type(attribute(attributes, "type")));
+                                            list ? KmlType::list : kml_type(type));
     }
 }
 

@@ -178,7 +178,7 @@ TEST_CASE("what a table's text cannot keep is named, and the rest comes back") {
         {"o.geojson", {}},
         {"o.csv", {"crs", "field-name"}},
         {"o.shp", {"field-name", "value"}},
-        {"o.kml", {"value"}},
+        {"o.kml", {}},
     }));
     CAPTURE(expected.file);
     const TempFolder folder;
