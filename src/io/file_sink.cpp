@@ -10,6 +10,7 @@
 
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/pg_address.hpp"
 #include "io/target_fields.hpp"
 
 namespace minemap {
@@ -56,7 +57,11 @@ int written_width(double value, const TargetTraits& traits) {
 
 BasicFileSink::BasicFileSink(const std::string& target, Format format, const SinkOptions& options) :
     format_(std::move(format)), traits_(*target_traits(format_.name)), options_(options),
-    output_(target, options.overwrite) {}
+    shown_(shown_uri(target)) {
+    if (!is_postgres(target)) {
+        output_.emplace(target, options.overwrite);
+    }
+}
 
 void BasicFileSink::lose(const std::string& kind, const std::string& field, const std::string& detail,
                          std::int64_t count) {
@@ -177,6 +182,7 @@ void BasicFileSink::open() {
                  target_->info.feature_count.value_or(0));
         }
     }
+    records_.back().fields = target_->sent; // a table that is there already may lack some
     records_.back().names = target_->field;
     const std::vector<Step> none;
     provenance_.push_back({target_->name, target_->info.crs.code(),

@@ -27,7 +27,7 @@ public:
     // Reads everything back and compares each record with what was sent: all attributes by their meaning, all
     // coordinates (exactly, or to the rounding of the format), nulls, and the number and order of records.
     void verify(const Written& written, Context& context) override;
-    void commit() override { output_.commit(); }
+    void commit() override { output_->commit(); }
 
 protected:
     // A layer as it is written.
@@ -46,13 +46,15 @@ protected:
     // False: the target cannot hold the record, it was rejected in the report.
     virtual bool write_target(const Target& target, const Batch& batch, std::size_t f, Report& report) = 0;
     virtual void end_target(const Target&) {}
+    // What was written, its layers in their order; by default the private file, opened again.
+    virtual std::unique_ptr<Source> open_written(const Written& written, Context& context);
     virtual void close_target() = 0; // everything is on the disk, or Error{write}
 
     const TargetTraits& traits() const noexcept { return traits_; }
     const Format& format() const noexcept { return format_; }
     const SinkOptions& options() const noexcept { return options_; }
-    std::string path() const { return output_.path().string(); }
-    std::string shown() const { return output_.target().string(); }
+    std::string path() const { return output_ ? output_->path().string() : shown_; }
+    const std::string& shown() const noexcept { return shown_; }
 
     void lose(const std::string& kind, const std::string& field, const std::string& detail,
               std::int64_t count = 1);
@@ -89,7 +91,8 @@ private:
     Format format_;
     const TargetTraits& traits_;
     SinkOptions options_;
-    AtomicOutput output_;
+    std::string shown_;
+    std::optional<AtomicOutput> output_; // none when the target is a database
     std::vector<Loss> losses_;
     std::vector<Record> records_;
     std::vector<LayerProvenance> provenance_; // parallel to records_
@@ -105,6 +108,8 @@ std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Forma
 std::unique_ptr<FileSink> create_csv_sink(const std::string& target, const Format& format,
                                           const SinkOptions& options);
 std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
+                                              const SinkOptions& options);
+std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const Format& format,
                                               const SinkOptions& options);
 std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,
                                           const SinkOptions& options);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "io/formats.hpp"
+#include "io/pg_address.hpp"
+#include "io/pg_source.hpp"
 #include "io/read_csv.hpp"
 #include "io/read_geojson.hpp"
 #include "io/read_ogr.hpp"
@@ -34,6 +36,13 @@ bool may_be_geojson(const std::string& path, const std::string& input_format) {
 } // namespace
 
 Uri parse_uri(const std::string& uri) {
+    if (is_postgres(uri)) {
+        PgAddress address = parse_postgres(uri);
+        return {std::move(address.gdal), std::move(address.table)};
+    }
+    if (is_connection(uri)) {
+        return {uri, ""};
+    }
     const std::size_t hash = uri.rfind('#');
     if (hash == std::string::npos || hash == 0 || exists(uri)) {
         return {uri, ""};
@@ -60,11 +69,15 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
 }
 
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context) {
-    Uri parts = is_connection(uri) ? Uri{uri, ""} : parse_uri(uri);
+    Uri parts = parse_uri(uri);
     SourceOptions chosen = options;
     if (!parts.layer.empty() &&
         std::find(chosen.layers.begin(), chosen.layers.end(), parts.layer) == chosen.layers.end()) {
         chosen.layers.push_back(parts.layer);
+    }
+    if (is_postgres(uri)) {
+        set_up_io(false);
+        check_postgres(uri, chosen.layers);
     }
     return open_path(parts.path, chosen, {}, context);
 }

@@ -19,7 +19,8 @@ public:
         opened_(std::move(opened)), encoding_(options.encoding) {
         // GDAL hands out the layers of an OpenStreetMap file only together.
         together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
-        if (opened_.dataset->GetLayerCount() == 0) {
+        exact_floats_ = opened_.driver == "PostgreSQL";
+        if (opened_.dataset->GetLayerCount() == 0 && options.layers.empty()) {
             fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
         }
         for (const std::string& remark : opened_.remarks) {
@@ -130,6 +131,9 @@ private:
             names += (names.empty() ? "'" : ", '") + std::string(layer->GetName()) + "'";
             found = found == nullptr && name == layer->GetName() ? layer : found;
         }
+        if (found == nullptr && opened_.driver == "PostgreSQL") { // a table of another schema, or not listed
+            found = opened_.dataset->GetLayerByName(name.c_str());
+        }
         if (found == nullptr) {
             fail(Errc::open, "{}: there is no layer '{}'. It has {}.", opened_.uri, name, names);
         }
@@ -177,6 +181,11 @@ private:
         const bool text = field.type == FieldType::string || field.type == FieldType::list;
         if (!text || !feature.IsFieldSetAndNotNull(current().ogr_field[i])) {
             push_value(column, field.type, feature, current().ogr_field[i]);
+            if (exact_floats_ && field.type == FieldType::real && field.bits <= 32 &&
+                !column.is_null(column.size() - 1)) {
+                double& value = std::get<std::vector<double>>(column.values).back();
+                value = static_cast<double>(static_cast<float>(value));
+            }
             return;
         }
         if (!current().text) {
@@ -276,6 +285,7 @@ private:
     std::int64_t read_ = 0; // records of the current layer
     bool together_ = false;
     bool done_ = false;
+    bool exact_floats_ = false; // GDAL gives the short text of a float, which is not its value
 };
 
 } // namespace

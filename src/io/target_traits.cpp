@@ -170,6 +170,13 @@ const TargetTraits* target_traits(std::string_view format) {
          .subtypes = "",
          .keeps_time_zone = false,
          .real_digits = 15},
+        {.format = "postgis",
+         .keeps_m = true,
+         .ordered = false, // a table is a set; its key counts the records in their order
+         .name_bytes = 63,
+         .types = all_types,
+         .subtypes = all_subtypes,
+         .keeps_short_parts = false},
         // An empty point reads back as a point that is not a number.
         {.format = "sqlite",
          .keeps_m = true,
