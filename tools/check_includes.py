@@ -22,6 +22,7 @@ FENCES = [  # header, files (relative to src/) that may include it
     (r"CLI/.*", r"cli/.*"),
     (r"simdjson\.h", r"io/[^/]+\.cpp|io/geojson_(geometry|properties|survey)\.hpp"),
     (r"expat\.h|minizip/.*", r"io/[^/]+\.cpp"),
+    (r"libpq.*\.h", r"io/[^/]+\.cpp"),
     (r"openssl/.*", r"io/[^/]+\.cpp"),
     (r"nlohmann/(?!json_fwd\.hpp).*", r".*\.cpp"),
     (r"spdlog/.*", r"base/log\.cpp")]

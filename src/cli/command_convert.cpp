@@ -32,7 +32,8 @@ struct ConvertOptions {
     FilterOptions filter;
     PositionOptions position;
     RunningOptions running;
-    bool overwrite = false, repair = false, no_verify = false, swap_axes = false, dry_run = false;
+    bool overwrite = false, append = false, repair = false, no_verify = false, swap_axes = false,
+         dry_run = false;
 };
 
 // What a conversion has come to, so that its report can be written whether it succeeded or not.
@@ -102,8 +103,8 @@ Json report_json(const ConvertOptions& options, const Outcome& outcome, double s
     const bool exists = good && !options.dry_run;
     Json json = {{"status", status_name(outcome.exit_status)},
                  {"exit", outcome.exit_status},
-                 {"input", options.input},
-                 {"output", options.output},
+                 {"input", shown_uri(options.input)},
+                 {"output", shown_uri(options.output)},
                  {"input_sha256", hash(options.input)},
                  {"output_sha256", exists ? hash(options.output) : Json(nullptr)},
                  {"verified", good && outcome.totals.verified},
@@ -160,6 +161,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
     SinkOptions sink_options;
     sink_options.format = options.format;
     sink_options.overwrite = options.overwrite;
+    sink_options.append = options.append;
     sink_options.accept_loss = parse_losses(options.accept_loss);
 
     LayerRequest request = layer_request(options.filter, options.position, options.in);
@@ -224,14 +226,14 @@ void print_summary(const ConvertOptions& options, const Outcome& outcome) {
     }
     if (options.dry_run) {
         log_info(
-            fmt::format("{}: {} of {} records would be written, {} filtered, {} rejected; {}", options.output,
-                        outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
-                        outcome.totals.rejected(),
+            fmt::format("{}: {} of {} records would be written, {} filtered, {} rejected; {}",
+                        shown_uri(options.output), outcome.totals.written(), outcome.totals.read(),
+                        outcome.totals.filtered(), outcome.totals.rejected(),
                         outcome.losses.empty() ? "nothing would be lost" : "nothing else would be lost"));
     } else if (isatty(STDERR_FILENO) != 0) {
-        log_info(fmt::format("{}: {} of {} records written, {} filtered, {} rejected", options.output,
-                             outcome.totals.written(), outcome.totals.read(), outcome.totals.filtered(),
-                             outcome.totals.rejected()));
+        log_info(fmt::format("{}: {} of {} records written, {} filtered, {} rejected",
+                             shown_uri(options.output), outcome.totals.written(), outcome.totals.read(),
+                             outcome.totals.filtered(), outcome.totals.rejected()));
     }
 }
 
@@ -273,13 +275,14 @@ void add_convert(CLI::App& app, Session& session) {
     auto options = std::make_shared<ConvertOptions>();
     app.add_option("INPUT", options->input, "PATH, PATH#LAYER, a connection string, or - for standard input")
         ->required();
-    app.add_option("OUTPUT", options->output, "the file to write")->required();
+    app.add_option("OUTPUT", options->output, "the file to write, or PG:...#TABLE")->required();
     app.add_option("-f,--format", options->format, "output format; otherwise from the extension")
         ->type_name("NAME");
     add_input_options(app, options->in);
     add_filter_options(app, options->filter);
     add_position_options(app, options->position);
-    app.add_flag("--overwrite", options->overwrite, "replace an existing output");
+    CLI::Option* overwrite = app.add_flag("--overwrite", options->overwrite, "replace an existing output");
+    app.add_flag("--append", options->append, "add to a table that is there (PostGIS)")->excludes(overwrite);
     app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
         ->type_name("KIND[,KIND]")
         ->allow_extra_args(false);

@@ -372,7 +372,7 @@ void run_info(const InfoOptions& options, Session& session) {
     const std::optional<std::string> hash = options.full ? sha256(options.input) : std::nullopt;
 
     if (options.json) {
-        Json json = {{"source", options.input},
+        Json json = {{"source", shown_uri(options.input)},
                      {"driver", provenance.driver},
                      {"sha256", hash ? Json(*hash) : Json(nullptr)}};
         json["layers"] = Json::array();
@@ -383,7 +383,7 @@ void run_info(const InfoOptions& options, Session& session) {
         write_text("-", dump(json));
         return;
     }
-    std::string text = fmt::format("{} ({})\n", options.input, provenance.driver);
+    std::string text = fmt::format("{} ({})\n", shown_uri(options.input), provenance.driver);
     if (hash) {
         text += fmt::format("SHA-256 {}\n", *hash);
     }

@@ -64,7 +64,7 @@ std::vector<MapLayer> expand(const MapLayer& wanted, const InputOptions& in, boo
     if (expanded.empty()) {
         expanded.push_back(wanted);
         if (expanded.front().name.empty()) {
-            expanded.front().name = std::filesystem::path(wanted.source).stem().string();
+            expanded.front().name = std::filesystem::path(shown_uri(wanted.source)).stem().string();
         }
     }
     return expanded;
@@ -279,8 +279,8 @@ std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std
     const auto source = open_source(wanted.source, source_options(wanted, request.in), context);
     const LayerInfo info = source->info();
     if (info.kind == Kind::null) {
-        fail(Errc::format, "{}: layer '{}' has no geometry, so there is nothing to draw.", wanted.source,
-             info.name);
+        fail(Errc::format, "{}: layer '{}' has no geometry, so there is nothing to draw.",
+             shown_uri(wanted.source), info.name);
     }
     LayerPlan plan = plan_layer(*source, layer_wish, context);
     const std::int64_t rejected_before = context.report.rejected();

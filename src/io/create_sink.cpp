@@ -3,22 +3,35 @@
 #include "io/folder_sink.hpp"
 #include "io/formats.hpp"
 #include "io/gdal.hpp"
+#include "io/pg_address.hpp"
 
 namespace minemap {
 namespace {
 
 Format format_for(const std::string& target, const SinkOptions& options) {
     set_up_io(false);
-    const std::optional<Format> format =
-        options.format.empty() ? format_of_target(target) : find_format(options.format);
+    const bool database = is_postgres(target);
+    const std::optional<Format> format = !options.format.empty() ? find_format(options.format)
+                                         : database              ? find_format("postgis")
+                                                                 : format_of_target(target);
     if (!format) {
-        fail(Errc::usage, "{}: {}. `minemap formats` lists the formats; name one with --format.", target,
+        fail(Errc::usage, "{}: {}. `minemap formats` lists the formats; name one with --format.",
+             shown_uri(target),
              options.format.empty() ? std::string("no format that minemap writes has this extension")
                                     : fmt::format("'{}' is no format that minemap writes", options.format));
     }
     if (!format->writes || target_traits(format->name) == nullptr) {
         fail(Errc::usage, "{}: minemap reads {} but does not write it. `minemap formats` lists the formats.",
-             target, format->title);
+             shown_uri(target), format->title);
+    }
+    if (database != (format->name == "postgis")) {
+        fail(Errc::usage, "{}: {}.", shown_uri(target),
+             database ? fmt::format("{} is written into a file, and this names a database", format->title)
+                      : "PostGIS is written into a database. Name it, for example 'PG:dbname=mines#hazards'");
+    }
+    if (options.append && !database) {
+        fail(Errc::usage,
+             "{}: --append adds to a table of PostGIS; a file is written anew. Leave --append away.", target);
     }
     return *format;
 }
@@ -38,6 +51,9 @@ std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptio
     }
     if (format.name == "kml" || format.name == "kmz") {
         return create_kml_sink(target, format, options);
+    }
+    if (format.name == "postgis") {
+        return create_postgis_sink(target, format, options);
     }
     return create_ogr_sink(target, format, options);
 }

@@ -238,9 +238,11 @@ void mark_geometry(FeatureMark& mark, const Batch& batch, std::size_t f, const T
                 if (step == 0) {
                     const bool polygon = shapes.kind_of_part[p] == Kind::polygon;
                     add_ring(part, shapes, r, polygon, traits.renumbers_rings);
-                    Hash alone;
-                    add_ring(alone, shapes, r, polygon, traits.renumbers_rings);
-                    mark.rings += alone.value();
+                    if (traits.regroups_rings) {
+                        Hash alone;
+                        add_ring(alone, shapes, r, polygon, traits.renumbers_rings);
+                        mark.rings += alone.value();
+                    }
                 } else {
                     part.add(std::uint64_t{shapes.vertices_of_ring(r).size()});
                 }

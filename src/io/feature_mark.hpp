@@ -16,8 +16,9 @@ struct FeatureMark {
     std::uint64_t values = 0; // hash of all attributes
     std::uint64_t geometry =
         0; // hash of kind and structure; of every coordinate too where the format keeps them exactly
-    std::uint64_t rings = 0; // the same without which ring belongs to which part
-    double x = 0, y = 0;     // sums of the coordinates, for formats that round them
+    std::uint64_t rings =
+        0; // the same without which ring belongs to which part, where the format is free in that
+    double x = 0, y = 0; // sums of the coordinates, for formats that round them
     std::uint32_t vertices = 0;
     bool null_geometry = false;
     // NOLINTNEXTLINE(modernize-use-nullptr): the zero is the compiler's

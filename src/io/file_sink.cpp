@@ -7,6 +7,7 @@
 
 #include "io/formats.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/pg_address.hpp"
 #include "io/prepared_values.hpp"
 #include "io/target_fields.hpp"
 
@@ -14,7 +15,11 @@ namespace minemap {
 
 BasicFileSink::BasicFileSink(const std::string& target, Format format, const SinkOptions& options) :
     format_(std::move(format)), traits_(*target_traits(format_.name)), options_(options),
-    output_(target, options.overwrite), losses_(options.accept_loss) {}
+    shown_(shown_uri(target)), losses_(options.accept_loss) {
+    if (!is_postgres(target)) {
+        output_.emplace(target, options.overwrite);
+    }
+}
 
 void BasicFileSink::lose(const std::string& kind, const std::string& field, const std::string& detail,
                          std::int64_t count) {
@@ -96,13 +101,14 @@ void BasicFileSink::start(const LayerInfo& info) {
     held_sent_.reset(info.schema);
     target_ = std::move(target);
     const bool spatial = traits_.keeps_geometry && info.kind != Kind::null;
-    records_.push_back({info.name,
-                        target_->name,
-                        target_->sent,
-                        {},
-                        MarkStore(output_.path().parent_path()),
-                        step,
-                        spatial});
+    records_.push_back(
+        {info.name,
+         target_->name,
+         target_->sent,
+         {},
+         MarkStore(output_ ? output_->path().parent_path() : std::filesystem::temp_directory_path()),
+         step,
+         spatial});
     if (!traits_.one_kind) {
         open();
     }
@@ -117,6 +123,7 @@ void BasicFileSink::open() {
                       target_->field[i]);
         }
     }
+    records_.back().fields = target_->sent; // a table that is there already may lack some
     records_.back().names = target_->field;
     if (traits_.keeps_fields_beside) {
         beside_.emplace(std::filesystem::path(path()).replace_extension(field_sidecar_ending).string(),

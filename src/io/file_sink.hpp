@@ -31,7 +31,7 @@ public:
     // Reads everything back and compares each record with what was sent: all attributes by their meaning, all
     // coordinates (exactly, or to the rounding of the format), nulls, and the number and order of records.
     void verify(const Written& written, Context& context) override;
-    void commit() override { output_.commit(); }
+    void commit() override { output_->commit(); }
 
 protected:
     // A layer as it is written.
@@ -59,13 +59,15 @@ protected:
     // Brings what was read back to the words in which it was sent, where the format has two for one thing.
     virtual void settle(Batch& /*read*/, std::span<const Field>, std::span<const std::string> /*names*/,
                         std::span<const int> /*column*/) const {}
+    // What was written, its layers in their order; by default the private file, opened again.
+    virtual std::unique_ptr<Source> open_written(const Written& written, Context& context);
     virtual void close_target() = 0; // everything is on the disk, or Error{write}
 
     const TargetTraits& traits() const noexcept { return traits_; }
     const Format& format() const noexcept { return format_; }
     const SinkOptions& options() const noexcept { return options_; }
-    std::string path() const { return output_.path().string(); }
-    std::string shown() const { return output_.target().string(); }
+    std::string path() const { return output_ ? output_->path().string() : shown_; }
+    const std::string& shown() const noexcept { return shown_; }
 
     void lose(const std::string& kind, const std::string& field, const std::string& detail,
               std::int64_t count = 1);
@@ -119,7 +121,8 @@ private:
     Format format_;
     const TargetTraits& traits_;
     SinkOptions options_;
-    AtomicOutput output_;
+    std::string shown_;
+    std::optional<AtomicOutput> output_; // none when the target is a database
     LossList losses_;
     std::vector<Touch> touches_; // of the layer that is being written
     std::vector<Record> records_;
@@ -138,6 +141,8 @@ std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Forma
 std::unique_ptr<FileSink> create_csv_sink(const std::string& target, const Format& format,
                                           const SinkOptions& options);
 std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
+                                              const SinkOptions& options);
+std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const Format& format,
                                               const SinkOptions& options);
 std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,
                                           const SinkOptions& options);

@@ -31,7 +31,7 @@ void BasicFileSink::verify(const Written& written, Context& context) {
     try {
         read_back(written, context);
     } catch (const Error& error) {
-        const std::string why = error.code() == Errc::verify ? output_.no_room() : std::string();
+        const std::string why = error.code() == Errc::verify && output_ ? output_->no_room() : std::string();
         if (!why.empty()) {
             fail_writing(why);
         }
@@ -39,8 +39,7 @@ void BasicFileSink::verify(const Written& written, Context& context) {
     }
 }
 
-void BasicFileSink::read_back(const Written& written, Context& context) {
-    Context own{context.stop, {}, {}};
+std::unique_ptr<Source> BasicFileSink::open_written(const Written& written, Context& own) {
     SourceOptions options;
     options.input_format = format_.name == "kmz" ? "kml" : format_.name;
     std::vector<std::string> gdal;
@@ -51,19 +50,23 @@ void BasicFileSink::read_back(const Written& written, Context& context) {
     if (format_.driver == "GeoJSONSeq") {
         gdal.clear();
     }
-    // A sheet of texts alone would lose its first line to the guess whether it is a heading.
-    const HeadingsAreHeadings forced;
     if (format_.name == "gpx") { // GDAL shows five layers whatever the file holds
         for (const Record& record : records_) {
             options.layers.push_back(record.target);
         }
     }
-    std::unique_ptr<Source> source;
     try {
-        source = open_path(written.path, options, gdal, own);
+        return open_path(written.path, options, gdal, own);
     } catch (const Error& error) {
         fail(Errc::verify, "{}: the written file does not open again ({}).", shown(), error.what());
     }
+}
+
+void BasicFileSink::read_back(const Written& written, Context& context) {
+    Context own{context.stop, {}, {}};
+    // A sheet of texts alone would lose its first line to the guess whether it is a heading.
+    const HeadingsAreHeadings forced;
+    const std::unique_ptr<Source> source = open_written(written, own);
     for (std::size_t i = 0; i < records_.size(); ++i) {
         if (i > 0 && !source->next_layer()) {
             fail(Errc::verify, "{}: layer '{}' is not in the written file.", shown(), records_[i].name);

@@ -42,7 +42,7 @@ const std::vector<Known>& everyday() {
         {"sxf", "SXF", "SXF (Panorama)", {".sxf"}, false},
         {"dgn", "DGN", "MicroStation DGN", {".dgn"}, false},
         {"dwg", "CAD", "AutoCAD DWG (old versions)", {".dwg"}, false},
-        {"postgis", "PostgreSQL", "PostGIS (PG:dbname=...)", {}, false},
+        {"postgis", "PostgreSQL", "PostGIS (PG:dbname=...)", {}, true},
     };
     return table;
 }

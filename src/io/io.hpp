@@ -39,6 +39,9 @@ struct SourceOptions {
 // the opening go into context.report.
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context);
 
+// As it may be printed: without a password.
+std::string shown_uri(const std::string& uri);
+
 // PATH#LAYER taken apart; a path that exists with its '#' stays whole.
 struct Uri {
     std::string path, layer;
@@ -48,6 +51,7 @@ Uri parse_uri(const std::string& uri);
 struct SinkOptions {
     std::string format; // of formats(); empty = from the extension of the target
     bool overwrite = false;
+    bool append = false;                            // to a table that is there: databases only
     std::set<std::string, std::less<>> accept_loss; // kinds of loss (see Loss); "all"
     std::string encoding;                           // of formats that have a choice; empty = UTF-8
 };

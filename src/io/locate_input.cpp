@@ -252,7 +252,7 @@ Located locate_input(const std::string& uri, const std::string& input_format) {
     if (begins_with_any(uri, network_prefixes) && CPLGetConfigOption("GDAL_HTTP_PROXY", nullptr) != nullptr &&
         std::strcmp(CPLGetConfigOption("GDAL_HTTP_PROXY", ""), "http://127.0.0.1:9") == 0) {
         fail(Errc::open, "{}: that is an address on a network. Pass --allow-network if minemap may go there.",
-             uri);
+             shown_uri(uri));
     }
     if (is_connection(uri)) {
         result.connection = true;

@@ -306,4 +306,21 @@ double signed_area(std::span<const double> xy) noexcept {
     return area;
 }
 
+bool has_short_part(const Shapes& shapes, std::size_t f, std::uint32_t least_of_ring) {
+    const auto [first, last] = shapes.parts_of(f);
+    for (std::uint32_t p = first; p < last; ++p) {
+        const std::uint32_t least = shapes.kind_of_part[p] == Kind::polygon ? least_of_ring
+                                    : shapes.kind_of_part[p] == Kind::line  ? 2
+                                                                            : 1;
+        const auto rings = shapes.rings_of(p);
+        for (std::uint32_t r = rings.first; r < rings.last; ++r) {
+            const std::uint32_t size = shapes.vertices_of_ring(r).size();
+            if (size > 0 && size < least) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 } // namespace minemap

@@ -50,6 +50,9 @@ bool has_m(const Shapes& shapes, std::size_t f) noexcept;
 bool has_nonzero_z(const Shapes& shapes, std::size_t f) noexcept;
 bool has_nonzero_m(const Shapes& shapes, std::size_t f) noexcept;
 
+// Whether the feature has a line of one vertex or a ring of fewer than `least_of_ring`.
+bool has_short_part(const Shapes& shapes, std::size_t f, std::uint32_t least_of_ring = 3);
+
 // Twice the signed area of a ring of x y x y ...: positive when counter-clockwise. Relative to its first
 // vertex, so that large coordinates cost no digits.
 double signed_area(std::span<const double> xy) noexcept;

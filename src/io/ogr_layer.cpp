@@ -8,6 +8,7 @@
 #include "geo/card.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
+#include "io/pg_source.hpp"
 
 namespace minemap {
 namespace {
@@ -128,6 +129,10 @@ bool key_counts_records(OGRLayer& layer, GDALDataset& dataset, const std::string
     }
     if (count == 0) {
         return true;
+    }
+    if (driver == "PostgreSQL") {
+        const char* key = layer.GetFIDColumn();
+        return postgres_key_counts(dataset, layer.GetName(), key, count);
     }
     if (driver == "GPKG" || driver == "SQLite") {
         const auto quoted = [](std::string text) {
@@ -311,6 +316,12 @@ OgrLayer describe_layer(OGRLayer& ogr, const OpenedDataset& opened, const Source
     }
     keep_key(layer, opened);
     read_crs(layer, opened, options);
+    if (opened.driver == "PostgreSQL") {
+        for (std::string& what :
+             postgres_rounded_numbers(*opened.dataset, layer.info.name, layer.info.schema)) {
+            remark(layer, Level::warning, std::move(what));
+        }
+    }
     if (ogr.GetLayerDefn()->GetGeomFieldCount() > 1) {
         remark(layer, Level::warning,
                fmt::format("It has {} geometries a record; the first, '{}', was taken.",

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "geo/sqlite.hpp"
+#include "io/pg_source.hpp"
 
 namespace minemap {
 namespace {
@@ -148,7 +149,7 @@ std::string identify_driver(const std::string& path) {
 OpenedDataset open_dataset(const std::string& uri, const OpenOptions& options) {
     set_up_io(false);
     OpenedDataset result;
-    result.uri = uri == "-" ? "standard input" : uri;
+    result.uri = uri == "-" ? "standard input" : shown_uri(uri);
     ErrorCapture capture;
     Located located = locate_input(uri, options.input_format);
     result.folder = std::move(located.folder);
@@ -203,6 +204,9 @@ OpenedDataset open_dataset(const std::string& uri, const OpenOptions& options) {
         refuse(result.uri, result.path, likely, why);
     }
     result.driver = result.dataset->GetDriver()->GetDescription();
+    if (result.driver == "PostgreSQL") {
+        settle_postgres(*result.dataset);
+    }
     for (const ErrorCapture::Message& message : capture.messages()) {
         result.remarks.push_back(message.text);
     }

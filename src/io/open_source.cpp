@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "io/formats.hpp"
+#include "io/pg_address.hpp"
+#include "io/pg_source.hpp"
 #include "io/read_csv.hpp"
 #include "io/read_geojson.hpp"
 #include "io/read_kml.hpp"
@@ -37,6 +39,13 @@ bool may_be_ours(const std::string& path, const std::string& input_format) {
 } // namespace
 
 Uri parse_uri(const std::string& uri) {
+    if (is_postgres(uri)) {
+        PgAddress address = parse_postgres(uri);
+        return {std::move(address.gdal), std::move(address.table)};
+    }
+    if (is_connection(uri)) {
+        return {uri, ""};
+    }
     const std::size_t hash = uri.rfind('#');
     if (hash == std::string::npos || hash == 0 || exists(uri)) {
         return {uri, ""};
@@ -66,11 +75,15 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
 }
 
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context) {
-    Uri parts = is_connection(uri) ? Uri{uri, ""} : parse_uri(uri);
+    Uri parts = parse_uri(uri);
     SourceOptions chosen = options;
     if (!parts.layer.empty() &&
         std::find(chosen.layers.begin(), chosen.layers.end(), parts.layer) == chosen.layers.end()) {
         chosen.layers.push_back(parts.layer);
+    }
+    if (is_postgres(uri)) {
+        set_up_io(false);
+        check_postgres(uri, chosen.layers);
     }
     std::vector<FileState> before = states_of_input(parts.path);
     return watched(open_path(parts.path, chosen, {}, context), parts.path, std::move(before));

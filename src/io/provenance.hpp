@@ -6,8 +6,9 @@
 // One JSON object, {"minemap_provenance": {"version": 1, "layers": [{"layer", "crs", "steps": [...]}]}}, lies
 // where the format has a place for it: in a GeoPackage one row of gpkg_metadata a layer, in GeoJSON as a
 // foreign member of the collection, in KML in the ExtendedData of the Document of the layer, in FlatGeobuf as
-// the metadata of the header; for every other format in NAME.EXT.minemap.json beside the file. It holds no
-// path, no name of a person, no time, and the same run writes the same bytes.
+// the metadata of the header, in PostGIS as the comment on the table; for every other format in
+// NAME.EXT.minemap.json beside the file. It holds no path, no name of a person, no time, and the same run
+// writes the same bytes.
 #include <string>
 #include <string_view>
 #include <vector>

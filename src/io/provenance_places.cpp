@@ -145,6 +145,32 @@ std::vector<std::string> from_geojson(const std::string& path) {
     return found.empty() ? std::vector<std::string>{} : std::vector{wrapped(found)};
 }
 
+// --- PostGIS: the comment on the table, which GDAL shows as the layer's description
+
+std::vector<std::string> from_postgis(GDALDataset& dataset) {
+    using Json = nlohmann::ordered_json;
+    std::vector<std::string> texts;
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer& layer = *dataset.GetLayer(i);
+        const char* comment = layer.GetMetadataItem("DESCRIPTION");
+        if (comment == nullptr || !is_ours(comment)) {
+            continue;
+        }
+        // The record names the table alone; GDAL names the schema too where it is not the usual one.
+        Json json = Json::parse(comment, nullptr, false);
+        if (json.is_object() && json[provenance_key].is_object() &&
+            json[provenance_key]["layers"].is_array()) {
+            for (Json& one : json[provenance_key]["layers"]) {
+                if (one.is_object()) {
+                    one["layer"] = layer.GetName();
+                }
+            }
+        }
+        texts.push_back(json.is_discarded() ? comment : json.dump());
+    }
+    return texts;
+}
+
 // --- everything else: a file beside it
 
 std::vector<std::string> from_side_file(const std::string& path) {
@@ -157,7 +183,7 @@ std::vector<std::string> from_side_file(const std::string& path) {
 }
 
 bool has_own_place(const std::string& format) {
-    return format == "geojson" || format == "kml" || format == "kmz";
+    return format == "geojson" || format == "kml" || format == "kmz" || format == "postgis";
 }
 
 } // namespace
@@ -188,6 +214,9 @@ std::vector<std::string> stored_provenance(const std::string& driver, const std:
                                            GDALDataset* dataset) {
     if (driver == "GPKG" && dataset != nullptr) {
         return from_geopackage(*dataset);
+    }
+    if (driver == "PostgreSQL") {
+        return dataset == nullptr ? std::vector<std::string>{} : from_postgis(*dataset);
     }
     if (driver == "GeoJSON") {
         return from_geojson(path);

@@ -22,7 +22,8 @@ public:
         // GDAL hands out the layers of an OpenStreetMap file only together.
         late_moments_ = opened_.driver == "OpenFileGDB" && reads_early_moments_late();
         together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
-        if (opened_.dataset->GetLayerCount() == 0) {
+        exact_floats_ = opened_.driver == "PostgreSQL";
+        if (opened_.dataset->GetLayerCount() == 0 && options.layers.empty()) {
             fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
         }
         for (const std::string& remark : opened_.remarks) {
@@ -133,6 +134,9 @@ private:
             names += (names.empty() ? "'" : ", '") + std::string(layer->GetName()) + "'";
             found = found == nullptr && name == layer->GetName() ? layer : found;
         }
+        if (found == nullptr && opened_.driver == "PostgreSQL") { // a table of another schema, or not listed
+            found = opened_.dataset->GetLayerByName(name.c_str());
+        }
         if (found == nullptr) {
             fail(Errc::open, "{}: there is no layer '{}'. It has {}.", opened_.uri, name, names);
         }
@@ -189,6 +193,11 @@ private:
             push_value(column, field.type, feature, current().ogr_field[i]);
             if (late_moments_ && field.type == FieldType::datetime) {
                 correct_early_moment(column);
+            }
+            if (exact_floats_ && field.type == FieldType::real && field.bits <= 32 &&
+                !column.is_null(column.size() - 1)) {
+                double& value = std::get<std::vector<double>>(column.values).back();
+                value = static_cast<double>(static_cast<float>(value));
             }
             return;
         }
@@ -290,6 +299,7 @@ private:
     bool together_ = false;
     bool late_moments_ = false;
     bool done_ = false;
+    bool exact_floats_ = false; // GDAL gives the short text of a float, which is not its value
 };
 
 } // namespace

@@ -194,6 +194,13 @@ const TargetTraits* target_traits(std::string_view format) {
          .keeps_time_fractions = false,
          .keeps_empty_name = false,
          .drops_empty_tail = true},
+        {.format = "postgis",
+         .keeps_m = true,
+         .ordered = false, // a table is a set; its key counts the records in their order
+         .name_bytes = 63,
+         .types = all_types,
+         .subtypes = all_subtypes,
+         .keeps_short_parts = false},
         // An empty point reads back as a point that is not a number.
         {.format = "sqlite",
          .keeps_m = true,

@@ -14,24 +14,6 @@ namespace {
 // Records a transaction holds: large enough to cost nothing, small enough for the memory of a journal.
 constexpr std::int64_t transaction_size = 65'536;
 
-// A line of one vertex or a ring of fewer than three.
-bool has_short_part(const Shapes& shapes, std::size_t f) {
-    const auto [first, last] = shapes.parts_of(f);
-    for (std::uint32_t p = first; p < last; ++p) {
-        const std::uint32_t least = shapes.kind_of_part[p] == Kind::polygon ? 3
-                                    : shapes.kind_of_part[p] == Kind::line  ? 2
-                                                                            : 1;
-        const auto rings = shapes.rings_of(p);
-        for (std::uint32_t r = rings.first; r < rings.last; ++r) {
-            const std::uint32_t size = shapes.vertices_of_ring(r).size();
-            if (size > 0 && size < least) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 class OgrSink final : public BasicFileSink {
 public:
     OgrSink(const std::string& target, const Format& format, const SinkOptions& options) :

@@ -195,7 +195,8 @@ test::MemorySource source_of(const Nasty& nasty) {
 TEST_CASE("no value and no name comes back as something else without a word") {
     const TempFolder folder;
     for (const Format& format : formats()) {
-        if (!format.writes || target_traits(format.name) == nullptr) {
+        if (!format.writes || target_traits(format.name) == nullptr ||
+            format.name == "postgis") { // needs a server
             continue;
         }
         for (const Nasty& nasty : nasty_values()) {
