@@ -76,14 +76,16 @@ std::vector<FileState> states_of_input(const fs::path& path) {
     std::vector<FileState> states;
     std::error_code error;
     if (fs::is_directory(path, error)) {
-        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(path, error)) {
-            take(entry.path(), states);
+        // Its own files alone: a file geodatabase is flat, and any other folder may hold the whole disk.
+        for (fs::directory_iterator at(path, error), end; !error && at != end; at.increment(error)) {
+            take(at->path(), states);
         }
     } else if (take(path, states) && is_part(path)) {
         const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-            if (is_part(entry.path()) && entry.path().stem() == path.stem() && entry.path() != path) {
-                take(entry.path(), states);
+        for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+            const fs::path& other = at->path();
+            if (is_part(other) && other.stem() == path.stem() && other.filename() != path.filename()) {
+                take(other, states);
             }
         }
     }

@@ -21,7 +21,7 @@ struct FileState {
     bool operator==(const FileState&) const = default;
 };
 
-// The file, or everything in the folder, and the files beside it that formats of several files read too.
+// The file, or the files in the folder, and the files beside it that formats of several files read too.
 // Empty for what is no file.
 std::vector<FileState> states_of_input(const std::filesystem::path& path);
 
