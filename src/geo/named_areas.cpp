@@ -52,6 +52,37 @@ std::string whole_country(std::string_view description) {
     return {};
 }
 
+// Of every country that PROJ's database knows as a whole.
+std::map<std::string, Box> read_country_boxes() {
+    std::map<std::string, Box> boxes;
+    const char* const path = proj_context_get_database_path(proj_thread_context());
+    sqlite3* raw = nullptr;
+    const bool open =
+        path != nullptr && sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
+    const SqliteDatabase database(raw);
+    sqlite3_stmt* prepared = nullptr;
+    // One scan for all countries: the table has no index by description.
+    constexpr const char* query =
+        "SELECT description, west_lon, south_lat, east_lon, north_lat FROM extent WHERE deprecated = 0";
+    if (!open || sqlite3_prepare_v2(raw, query, -1, &prepared, nullptr) != SQLITE_OK) {
+        return boxes;
+    }
+    const SqliteStatement statement(prepared);
+    while (sqlite3_step(prepared) == SQLITE_ROW) {
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(prepared, 0));
+        const std::string_view description(bytes,
+                                           static_cast<std::size_t>(sqlite3_column_bytes(prepared, 0)));
+        const std::string country = whole_country(description);
+        // Land first: an operation for a coast is not one for what lies behind it.
+        const bool land = description.substr(country.size()) == " - onshore.";
+        if (!country.empty() && (land || !boxes.contains(country))) {
+            boxes[country] = {sqlite3_column_double(prepared, 1), sqlite3_column_double(prepared, 2),
+                              sqlite3_column_double(prepared, 3), sqlite3_column_double(prepared, 4)};
+        }
+    }
+    return boxes;
+}
+
 } // namespace
 
 std::set<std::string> countries_named(std::string_view area_name) {
@@ -78,30 +109,12 @@ std::set<std::string> countries_named(std::string_view area_name) {
 }
 
 std::map<std::string, Box> country_boxes(const std::set<std::string>& countries) {
+    // The database does not change while the program runs, and each look at all its areas takes milliseconds.
+    thread_local const std::map<std::string, Box> all = read_country_boxes();
     std::map<std::string, Box> boxes;
-    const char* const path = proj_context_get_database_path(proj_thread_context());
-    sqlite3* raw = nullptr;
-    const bool open =
-        path != nullptr && sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK;
-    const SqliteDatabase database(raw);
-    sqlite3_stmt* prepared = nullptr;
-    // One scan for all countries: the table has no index by description.
-    constexpr const char* query =
-        "SELECT description, west_lon, south_lat, east_lon, north_lat FROM extent WHERE deprecated = 0";
-    if (!open || sqlite3_prepare_v2(raw, query, -1, &prepared, nullptr) != SQLITE_OK) {
-        return boxes;
-    }
-    const SqliteStatement statement(prepared);
-    while (sqlite3_step(prepared) == SQLITE_ROW) {
-        const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(prepared, 0));
-        const std::string_view description(bytes,
-                                           static_cast<std::size_t>(sqlite3_column_bytes(prepared, 0)));
-        const std::string country = whole_country(description);
-        // Land first: an operation for a coast is not one for what lies behind it.
-        const bool land = description.substr(country.size()) == " - onshore.";
-        if (!country.empty() && countries.contains(country) && (land || !boxes.contains(country))) {
-            boxes[country] = {sqlite3_column_double(prepared, 1), sqlite3_column_double(prepared, 2),
-                              sqlite3_column_double(prepared, 3), sqlite3_column_double(prepared, 4)};
+    for (const std::string& country : countries) {
+        if (const auto found = all.find(country); found != all.end()) {
+            boxes.insert(*found);
         }
     }
     return boxes;
