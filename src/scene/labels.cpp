@@ -160,7 +160,8 @@ void place_mark(Placing& placing, const Setter& setter, const ViewLayer& layer, 
 }
 
 // The name of an area, within what the screen shows of it: as near to its middle as may be, off hazards where
-// that can be. Where it cannot, it goes without its halo, which would rub them out.
+// that can be. On one hazard it goes without its halo, which would rub it out; a name that would lie on more
+// is left out until the map is nearer.
 void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, std::uint32_t feature) {
     Line line = setter.line(layer.label_of[feature]);
     Box seen = screen_box(layer.layer->shapes(), feature, placing.camera);
@@ -202,7 +203,7 @@ void place_name(Placing& placing, const Setter& setter, const ViewLayer& layer, 
     std::stable_sort(places.begin(), places.end(),
                      [](const Place& a, const Place& b) { return a.cost < b.cost; });
     const Place* best = nullptr;
-    double best_cost = 100;
+    double best_cost = 2;
     bool on_hazards = false;
     constexpr std::size_t most_looked_at = 48;
     for (std::size_t i = 0; i < std::min(places.size(), most_looked_at) && places[i].cost < best_cost; ++i) {
