@@ -14,25 +14,6 @@ namespace {
 
 constexpr std::uint32_t replacement = 0xFFFD, bad_escape = 0xFFFFFFFF;
 
-void append_utf8(std::string& text, std::uint32_t c) {
-    const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
-        byte(0xC0 | c >> 6);
-        byte(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        byte(0xE0 | c >> 12);
-        byte(0x80 | (c >> 6 & 0x3F));
-        byte(0x80 | (c & 0x3F));
-    } else {
-        byte(0xF0 | c >> 18);
-        byte(0x80 | (c >> 12 & 0x3F));
-        byte(0x80 | (c >> 6 & 0x3F));
-        byte(0x80 | (c & 0x3F));
-    }
-}
-
 // "00e9" of \u00e9.
 std::uint32_t hex4(std::string_view digits) {
     std::uint32_t value = 0;

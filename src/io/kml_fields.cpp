@@ -150,40 +150,27 @@ Field kml_field(const std::string& name, KmlType declared, KmlFits fits, bool& k
     Field field;
     field.name = name;
     kept = true;
+    // Types whose values either all fit or make the column something else.
+    struct Plain {
+        KmlType declared;
+        FieldType type;
+        std::uint8_t fits;
+    };
+    static constexpr Plain plain[] = {{KmlType::none, FieldType::string, 0},
+                                      {KmlType::string, FieldType::string, 0},
+                                      {KmlType::list, FieldType::list, 0},
+                                      {KmlType::binary, FieldType::binary, 0},
+                                      {KmlType::date, FieldType::date, KmlFits::date},
+                                      {KmlType::time, FieldType::time, KmlFits::time},
+                                      {KmlType::datetime, FieldType::datetime, KmlFits::datetime},
+                                      {KmlType::boolean, FieldType::boolean, KmlFits::boolean}};
+    for (const Plain& one : plain) {
+        if (one.declared == declared && (one.fits == 0 || fits.any(one.fits))) {
+            field.type = one.type;
+            return field;
+        }
+    }
     switch (declared) {
-    case KmlType::none:
-    case KmlType::string:
-        return field;
-    case KmlType::list:
-        field.type = FieldType::list;
-        return field;
-    case KmlType::binary:
-        field.type = FieldType::binary;
-        return field;
-    case KmlType::date:
-        if (fits.any(KmlFits::date)) {
-            field.type = FieldType::date;
-            return field;
-        }
-        break;
-    case KmlType::time:
-        if (fits.any(KmlFits::time)) {
-            field.type = FieldType::time;
-            return field;
-        }
-        break;
-    case KmlType::datetime:
-        if (fits.any(KmlFits::datetime)) {
-            field.type = FieldType::datetime;
-            return field;
-        }
-        break;
-    case KmlType::boolean:
-        if (fits.any(KmlFits::boolean)) {
-            field.type = FieldType::boolean;
-            return field;
-        }
-        break;
     case KmlType::int32:
     case KmlType::int64:
         if (fits.any(KmlFits::int32 | KmlFits::int64)) {
@@ -200,6 +187,8 @@ Field kml_field(const std::string& name, KmlType declared, KmlFits fits, bool& k
             field.type = FieldType::real;
             return field;
         }
+        break;
+    default:
         break;
     }
     kept = false;

@@ -9,6 +9,7 @@
 #include <simdjson.h>
 
 #include "io/formats.hpp"
+#include "io/text_encoding.hpp"
 
 namespace minemap {
 namespace {
@@ -64,25 +65,6 @@ std::size_t begun_letter(std::string_view bytes) noexcept {
         }
     }
     return 0;
-}
-
-void append_utf8(std::string& text, std::uint32_t code) {
-    const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-    if (code < 0x80) {
-        add(code);
-    } else if (code < 0x800) {
-        add(0xC0 | code >> 6);
-        add(0x80 | (code & 0x3F));
-    } else if (code < 0x10000) {
-        add(0xE0 | code >> 12);
-        add(0x80 | (code >> 6 & 0x3F));
-        add(0x80 | (code & 0x3F));
-    } else {
-        add(0xF0 | code >> 18);
-        add(0x80 | (code >> 12 & 0x3F));
-        add(0x80 | (code >> 6 & 0x3F));
-        add(0x80 | (code & 0x3F));
-    }
 }
 
 // "amp", "#233", "#xE9": what stands between & and ;.

@@ -48,6 +48,25 @@ int utf8_sequence(std::string_view text) noexcept {
     return length;
 }
 
+void append_utf8(std::string& text, std::uint32_t c) {
+    const auto byte = [&](std::uint32_t value) { text += static_cast<char>(value); };
+    if (c < 0x80) {
+        byte(c);
+    } else if (c < 0x800) {
+        byte(0xC0 | c >> 6);
+        byte(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        byte(0xE0 | c >> 12);
+        byte(0x80 | (c >> 6 & 0x3F));
+        byte(0x80 | (c & 0x3F));
+    } else {
+        byte(0xF0 | c >> 18);
+        byte(0x80 | (c >> 12 & 0x3F));
+        byte(0x80 | (c >> 6 & 0x3F));
+        byte(0x80 | (c & 0x3F));
+    }
+}
+
 bool is_utf8(std::string_view bytes) noexcept {
     while (!bytes.empty()) {
         const int length = utf8_sequence(bytes);

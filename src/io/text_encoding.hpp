@@ -2,6 +2,7 @@
 #pragma once
 
 // Private to io/: bytes of any code page to UTF-8.
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ bool is_utf8(std::string_view bytes) noexcept;
 // Length of the UTF-8 sequence at the start of a text that is not empty; 0 = none, -1 = a good beginning that
 // the end cuts off.
 int utf8_sequence(std::string_view text) noexcept;
+
+// Appends the character of this number (at most 0x10FFFF).
+void append_utf8(std::string& text, std::uint32_t c);
 
 // "1251", "ANSI 1251", "windows-1251", "cp1251" -> "CP1251"; "65001", "utf8" -> "UTF-8"; "88591" ->
 // "ISO-8859-1". Other texts come back as they are, in capitals.
