@@ -8,6 +8,7 @@
 #include "support/catch.hpp"
 #include "support/files.hpp"
 #include "support/layers.hpp"
+#include "support/shape_text.hpp"
 
 using namespace minemap;
 
@@ -49,26 +50,8 @@ std::string values(const ReadLayer& layer, const std::string& field) {
     return text;
 }
 
-// "Polygon: 0 0, 1 0 / 2 2; ..." : vertices, / between rings, ; between parts.
-std::string shape(const ReadLayer& layer, std::size_t f = 0) {
-    const Shapes& shapes = layer.all.shapes;
-    std::string text = fmt::format("{}:", name(shapes.kind[f]));
-    const auto parts = shapes.parts_of(f);
-    for (std::size_t p = parts.first; p < parts.last; ++p) {
-        text += p == parts.first ? "" : ";";
-        const auto rings = shapes.rings_of(p);
-        for (std::size_t r = rings.first; r < rings.last; ++r) {
-            text += r == rings.first ? "" : " /";
-            const auto vertices = shapes.vertices_of_ring(r);
-            for (std::size_t v = vertices.first; v < vertices.last; ++v) {
-                text += v == vertices.first ? " " : ", ";
-                text += fmt::format("{} {}", shapes.xy[2 * v], shapes.xy[2 * v + 1]);
-                text += shapes.has_z() && !std::isnan(shapes.z[v]) ? fmt::format(" {}", shapes.z[v]) : "";
-            }
-        }
-    }
-    return text;
-}
+// As shape_text(), of a record of the layer.
+std::string shape(const ReadLayer& layer, std::size_t f = 0) { return shape_text(layer.all.shapes, f); }
 
 // The reason when the record is rejected.
 std::string geometry(const std::string& xml) {
