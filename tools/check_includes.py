@@ -21,6 +21,7 @@ FENCES = [  # header, files (relative to src/) that may include it
     (r"SFML/.*|imgui.*", r"viewer/.*"),
     (r"CLI/.*", r"cli/.*"),
     (r"simdjson\.h", r"io/[^/]+\.cpp|io/geojson_(geometry|properties|survey)\.hpp"),
+    (r"flatbuffers/.*", r"io/[^/]+\.cpp|io/fgb_[^/]+\.hpp"),
     (r"expat\.h|minizip/.*", r"io/[^/]+\.cpp"),
     (r"libpq.*\.h", r"io/[^/]+\.cpp"),
     (r"openssl/.*", r"io/[^/]+\.cpp"),

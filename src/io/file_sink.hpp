@@ -146,5 +146,7 @@ std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const F
                                               const SinkOptions& options);
 std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,
                                           const SinkOptions& options);
+std::unique_ptr<FileSink> create_fgb_sink(const std::string& target, const Format& format,
+                                          const SinkOptions& options);
 
 } // namespace minemap

@@ -4,11 +4,8 @@
 #include <cstring>
 #include <type_traits>
 
-#include <fcntl.h>
-#include <stdlib.h> // mkstemp is POSIX's
-#include <unistd.h>
-
 #include "base/error.hpp"
+#include "io/nameless_file.hpp"
 
 namespace minemap {
 namespace {
@@ -21,19 +18,6 @@ std::uint64_t mixed(std::uint64_t v) { // the finisher of murmur3
     v = (v ^ (v >> 33)) * 0xFF51AFD7ED558CCDULL;
     v = (v ^ (v >> 33)) * 0xC4CEB9FE1A85EC53ULL;
     return v ^ (v >> 33);
-}
-
-int open_without_name(const std::filesystem::path& folder) {
-    const int file = open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (file >= 0) {
-        return file;
-    }
-    std::string name = (folder / ".marksXXXXXX").string(); // a file system without that call
-    const int named = mkstemp(name.data());
-    if (named >= 0) {
-        unlink(name.c_str());
-    }
-    return named;
 }
 
 [[noreturn]] void fail_keeping(const std::filesystem::path& folder) {
@@ -65,11 +49,12 @@ void MarkStore::add(const FeatureMark& mark) {
 
 void MarkStore::spill() {
     if (!file_) {
-        const int descriptor = open_without_name(folder_);
-        file_.reset(descriptor < 0 ? nullptr : fdopen(descriptor, "w+b"));
+        Descriptor descriptor = open_nameless(folder_);
+        file_.reset(descriptor ? fdopen(descriptor.number(), "w+b") : nullptr);
         if (!file_) {
             fail_keeping(folder_);
         }
+        descriptor.release(); // the stream closes it
     }
     if (std::fwrite(block_.data(), sizeof(FeatureMark), block_.size(), file_.get()) != block_.size()) {
         fail_keeping(folder_);

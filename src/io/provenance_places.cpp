@@ -183,7 +183,8 @@ std::vector<std::string> from_side_file(const std::string& path) {
 }
 
 bool has_own_place(const std::string& format) {
-    return format == "geojson" || format == "kml" || format == "kmz" || format == "postgis";
+    return format == "geojson" || format == "kml" || format == "kmz" || format == "fgb" ||
+           format == "postgis";
 }
 
 } // namespace
@@ -196,10 +197,6 @@ void store_provenance(const std::string& format, const std::string& path,
     }
     if (format == "gpkg") {
         store_in_geopackage(path, layers);
-        return;
-    }
-    if (format == "fgb") {
-        write_flatgeobuf_metadata(path, wrapped(json));
         return;
     }
     TextFile file(path + provenance_ending);

@@ -79,7 +79,6 @@ const TargetTraits* target_traits(std::string_view format) {
         {.format = "fgb",
          .one_layer = true,
          .names_its_layer = true,
-         .keeps_null_geometry = false,
          .keeps_m = true,
          .ordered = false, // its spatial index decides
          .keeps_empty_geometry = false,

@@ -89,16 +89,7 @@ TEST_CASE("read = written + filtered + rejected, and the file holds what was wri
         CHECK(rc::check(std::string("nothing is lost into ") + name, [&] {
             const Folder folder;
             const Batch features = random_features(40);
-            Totals totals;
-            try {
-                totals = write(features, folder / name, {7, 1}, "mines IS NULL OR mines % 3 <> 0");
-            } catch (const Error& error) {
-                // FlatGeobuf holds no null geometry: when there is nothing else, nothing may be written.
-                RC_LOG(error.what());
-                RC_ASSERT(std::string(error.what()).find("records were rejected") != std::string::npos);
-                RC_ASSERT(!fs::exists(folder / name));
-                return;
-            }
+            const Totals totals = write(features, folder / name, {7, 1}, "mines IS NULL OR mines % 3 <> 0");
             RC_ASSERT(totals.read() == static_cast<std::int64_t>(features.size()));
             RC_ASSERT(totals.read() == totals.written() + totals.filtered() + totals.rejected());
             RC_ASSERT(count(folder / name) == totals.written());
@@ -113,12 +104,7 @@ TEST_CASE("batch size and number of threads do not matter: the same bytes") {
         CHECK(rc::check(std::string("the same bytes of ") + name, [&] {
             const Folder one, other;
             const Batch features = random_features(60);
-            try {
-                write(features, one / name, {1'000, 1}, "1");
-            } catch (const Error&) {
-                RC_ASSERT(!fs::exists(one / name)); // nothing that the format can hold, see above
-                return;
-            }
+            write(features, one / name, {1'000, 1}, "1");
             const Way way{static_cast<std::size_t>(*rc::gen::inRange(1, 20)), *rc::gen::inRange(1, 5)};
             write(features, other / name, way, "1");
             RC_ASSERT(bytes(one / name) == bytes(other / name));
