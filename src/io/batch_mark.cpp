@@ -11,6 +11,7 @@ void BatchMark::roll_back() {
     batch_.record.resize(records_);
     shapes.xy.resize(xy_);
     shapes.z.resize(z_);
+    shapes.m.resize(m_);
     shapes.ring.resize(ring_);
     shapes.part.resize(part_);
     shapes.kind_of_part.resize(part_ - 1);

@@ -13,7 +13,7 @@ class BatchMark {
 public:
     explicit BatchMark(Batch& batch) :
         batch_(batch), records_(batch.size()), xy_(batch.shapes.xy.size()), z_(batch.shapes.z.size()),
-        ring_(batch.shapes.ring.size()), part_(batch.shapes.part.size()) {}
+        m_(batch.shapes.m.size()), ring_(batch.shapes.ring.size()), part_(batch.shapes.part.size()) {}
 
     void roll_back();
 
@@ -21,7 +21,7 @@ private:
     void cut(Column& column) const;
 
     Batch& batch_;
-    std::size_t records_, xy_, z_, ring_, part_;
+    std::size_t records_, xy_, z_, m_, ring_, part_;
 };
 
 // Takes the last value of a column back.

@@ -104,8 +104,8 @@ enum class ColumnType : std::uint8_t {
     binary
 };
 
-GeometryType geometry_type(Kind kind) noexcept; // null and collection of a layer: unknown is for the caller
-// As the field is stored: the narrowest that holds its bits. A date or a time is a text of another type.
+GeometryType geometry_type(Kind kind) noexcept; // null: unknown
+// The narrowest that holds the bits of the field. A date is a moment, at midnight; a time alone is a text.
 ColumnType column_type(const Field& field) noexcept;
 
 // --- the index

@@ -7,6 +7,7 @@
 #include "io/pg_address.hpp"
 #include "io/pg_source.hpp"
 #include "io/read_csv.hpp"
+#include "io/read_fgb.hpp"
 #include "io/read_geojson.hpp"
 #include "io/read_kml.hpp"
 #include "io/read_ogr.hpp"
@@ -33,7 +34,8 @@ bool is_table(const std::string& path, const std::string& input_format) {
 bool may_be_ours(const std::string& path, const std::string& input_format) {
     const std::string named = lower(input_format);
     return named == "geojson" || named == "geojsonseq" || named == "kml" || named == "kmz" ||
-           named == "libkml" || (named.empty() && path != "-" && !is_connection(path));
+           named == "libkml" || named == "fgb" || named == "flatgeobuf" ||
+           (named.empty() && path != "-" && !is_connection(path));
 }
 
 } // namespace
@@ -64,6 +66,9 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
         Located located = locate_input(path, options.input_format);
         if (is_kml(located.path, options.input_format)) {
             return read_kml(std::move(located), shown, options, context);
+        }
+        if (is_fgb(located.path, options.input_format)) {
+            return read_fgb(std::move(located), shown, options, context.report);
         }
         if (const auto form = geojson_form(located.path, options.input_format)) {
             const bool texts_only = std::find(gdal_options.begin(), gdal_options.end(),

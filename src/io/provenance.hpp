@@ -35,12 +35,12 @@ std::string provenance_json(const std::vector<LayerProvenance>& layers);
 std::vector<LayerProvenance> parse_provenance(std::string_view json);
 
 // After a file was written and closed: puts the record into the GeoPackage, or beside a file whose format has
-// no place of its own; GeoJSON and KML hold it already. Throws Error{write}.
+// no place of its own; GeoJSON, KML and FlatGeobuf hold it already. Throws Error{write}.
 void store_provenance(const std::string& format, const std::string& path,
                       const std::vector<LayerProvenance>& layers);
 
 // The object of a file, as text, from wherever it lies; none when it has none. `dataset` may be null for a
-// table. The reader of KML finds it by itself.
+// table. The readers of KML and FlatGeobuf find it by themselves.
 std::vector<std::string> stored_provenance(const std::string& driver, const std::string& path,
                                            GDALDataset* dataset);
 

@@ -7,7 +7,6 @@
 #include "geo/sqlite.hpp"
 #include "io/formats.hpp"
 #include "io/provenance.hpp"
-#include "io/provenance_fgb.hpp"
 #include "io/text_file.hpp"
 
 namespace minemap {
@@ -217,10 +216,6 @@ std::vector<std::string> stored_provenance(const std::string& driver, const std:
     }
     if (driver == "GeoJSON") {
         return from_geojson(path);
-    }
-    if (driver == "FlatGeobuf") {
-        const std::string text = read_flatgeobuf_metadata(path);
-        return is_ours(text) ? std::vector{text} : std::vector<std::string>{};
     }
     return from_side_file(path);
 }

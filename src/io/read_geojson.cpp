@@ -6,7 +6,6 @@
 
 #include <simdjson.h>
 
-#include "geo/card.hpp"
 #include "io/batch_mark.hpp"
 #include "io/encoding_guess.hpp"
 #include "io/formats.hpp"
@@ -17,6 +16,7 @@
 #include "io/geojson_survey.hpp"
 #include "io/geojson_text.hpp"
 #include "io/provenance.hpp"
+#include "io/source_crs.hpp"
 #include "io/text_encoding.hpp"
 
 namespace minemap {
@@ -259,22 +259,8 @@ private:
         const std::string* own = member("crs");
         crs_text_ = own != nullptr ? *own : survey_.crs;
         const GeoJsonCrs found = read_geojson_crs(crs_text_);
-        info_.crs = file_crs_ = found.crs;
-        if (options.src_crs.known()) {
-            if (found.crs.known() && found.crs != options.src_crs) {
-                report.warn(info_.name,
-                            fmt::format("The file says {}, --src-crs says {}; the latter was used.",
-                                        describe(found.crs), describe(options.src_crs)));
-            }
-            info_.crs = options.src_crs;
-            if (found.crs != options.src_crs) {
-                info_.provenance.steps.push_back(step_of_given_crs(options.src_crs, found.crs));
-            }
-        } else if (!found.problem.empty()) {
-            fail(Errc::crs,
-                 "{}: the CRS of layer '{}' is not understood: {}. Pass --src-crs, for example EPSG:28408.",
-                 info_.provenance.uri, info_.name, found.problem);
-        }
+        file_crs_ = found.crs;
+        settle_crs(info_, found.crs, found.problem, options, report);
     }
 
     void remark(Report& report) const {
