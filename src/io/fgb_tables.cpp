@@ -27,9 +27,11 @@ bool vector(const Table& table, Verifier& verifier, std::uint16_t member) {
 
 template <class T, class Table>
 bool tables(const Table& table, Verifier& verifier, std::uint16_t member) {
+    if (!table.VerifyOffset(verifier, member)) {
+        return false; // what it leads to must not be looked at
+    }
     const auto* list = table.template GetPointer<const TablesOf<T>*>(member);
-    return table.VerifyOffset(verifier, member) && verifier.VerifyVector(list) &&
-           verifier.VerifyVectorOfTables(list);
+    return verifier.VerifyVector(list) && verifier.VerifyVectorOfTables(list);
 }
 
 template <class T, class Table>
