@@ -22,9 +22,10 @@ Box box_of_filter(const Crs& to, const Box& box, const Crs& from) {
     return result;
 }
 
-// Shows the survey what would arrive at the reprojection, so that a filtered record has no say.
-void survey_layer(Source& source, const std::vector<std::unique_ptr<Stage>>& stages, OperationSurvey& survey,
-                  Context& context) {
+// Shows the survey what would arrive at the reprojection, so that a filtered record has no say. Only a filter
+// by --where asks for values.
+void survey_layer(Source& source, const std::vector<std::unique_ptr<Stage>>& stages,
+                  const LayerRequest& request, OperationSurvey& survey, Context& context) {
     std::vector<std::unique_ptr<Stage>> own;
     LayerInfo info = source.info();
     for (const auto& stage : stages) {
@@ -33,6 +34,8 @@ void survey_layer(Source& source, const std::vector<std::unique_ptr<Stage>>& sta
     }
     Batch batch;
     Context unheard{context.stop, {}, {}}; // the run itself will report the same again
+    source.places_suffice(request.where.empty());
+    source.rewind();
     while (source.next(batch, unheard)) {
         context.check_cancelled();
         for (const auto& stage : own) {
@@ -40,6 +43,7 @@ void survey_layer(Source& source, const std::vector<std::unique_ptr<Stage>>& sta
         }
         survey.add(batch);
     }
+    source.places_suffice(false);
     source.rewind();
 }
 
@@ -62,7 +66,7 @@ Box extent_of(Source& source, const LayerPlan& plan, const LayerRequest& request
     if (!survey.needs_data() && all && header && !header->empty()) {
         return *header;
     }
-    survey_layer(source, plan.stages, survey, context);
+    survey_layer(source, plan.stages, request, survey, context);
     return survey.extent();
 }
 
@@ -87,7 +91,7 @@ void add_placed(Source& source, LayerPlan& plan, const LayerRequest& request, Co
     if (!survey.needs_data()) {
         return;
     }
-    survey_layer(source, plan.stages, survey, context);
+    survey_layer(source, plan.stages, request, survey, context);
     try {
         const PinnedOperation pinned = survey.pin();
         if (!pinned.outside_area && !pinned.operation.ballpark) {

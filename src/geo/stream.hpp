@@ -23,7 +23,9 @@ public:
     // Refills the batch; false at the end of the layer. A record that cannot be represented is rejected in
     // the context's report and counts as read (see Totals).
     virtual bool next(Batch& batch, Context& context) = 0;
-    virtual void rewind() = 0;           // to the first record of the current layer
+    virtual void rewind() = 0; // to the first record of the current layer
+    // Whoever wants the places alone says so before rewind(): values may then be null, which saves time.
+    virtual void places_suffice(bool /*alone*/) {}
     virtual double fraction() const = 0; // 0..1 of the whole input
 };
 

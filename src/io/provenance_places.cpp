@@ -4,8 +4,8 @@
 #include <cpl_vsi.h>
 #include <nlohmann/json.hpp>
 
-#include "geo/sqlite.hpp"
 #include "io/formats.hpp"
+#include "io/gpkg_file.hpp"
 #include "io/provenance.hpp"
 #include "io/text_file.hpp"
 
@@ -34,39 +34,9 @@ std::string head_of(const std::string& path, std::size_t most) {
 
 // --- GeoPackage: the metadata extension (OGC 12-128r18, F.8)
 
-class Database {
-public:
-    explicit Database(const std::string& path) {
-        sqlite3* raw = nullptr;
-        const int status = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
-        database_.reset(raw);
-        check(status);
-    }
-    void run(const char* sql, const std::vector<std::string>& values = {}) {
-        sqlite3_stmt* raw = nullptr;
-        check(sqlite3_prepare_v2(database_.get(), sql, -1, &raw, nullptr));
-        const SqliteStatement statement(raw);
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            check(sqlite3_bind_text(raw, static_cast<int>(i) + 1, values[i].c_str(),
-                                    static_cast<int>(values[i].size()), SQLITE_TRANSIENT));
-        }
-        const int status = sqlite3_step(raw);
-        check(status == SQLITE_DONE || status == SQLITE_ROW ? SQLITE_OK : status);
-    }
-
-private:
-    void check(int status) {
-        if (status != SQLITE_OK) {
-            fail(Errc::write, "The record of operations cannot be written into the GeoPackage ({}).",
-                 sqlite3_errmsg(database_.get()));
-        }
-    }
-    SqliteDatabase database_;
-};
-
 // The time of a reference is that of its table: it has to have one, and the same run must write the same.
 void store_in_geopackage(const std::string& path, const std::vector<LayerProvenance>& layers) {
-    Database database(path);
+    const GpkgFile database(path, "The record of operations");
     database.run("BEGIN");
     database.run("CREATE TABLE IF NOT EXISTS gpkg_metadata (id INTEGER PRIMARY KEY ASC NOT NULL, "
                  "md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, "
@@ -75,9 +45,7 @@ void store_in_geopackage(const std::string& path, const std::vector<LayerProvena
                  "table_name TEXT, column_name TEXT, row_id_value INTEGER, timestamp DATETIME NOT NULL "
                  "DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL "
                  "REFERENCES gpkg_metadata(id), md_parent_id INTEGER REFERENCES gpkg_metadata(id))");
-    database.run("CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, "
-                 "extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, "
-                 "UNIQUE (table_name, column_name, extension_name))");
+    database.add_extensions_table();
     for (const char* table : {"gpkg_metadata", "gpkg_metadata_reference"}) {
         database.run("INSERT INTO gpkg_extensions SELECT ?1, NULL, 'gpkg_metadata', "
                      "'http://www.geopackage.org/spec120/#extension_metadata', 'read-write' WHERE NOT EXISTS "

@@ -73,6 +73,21 @@ public:
         }
     }
 
+    // GDAL need not even read what nobody asks for: of a Shapefile the whole DBF.
+    void places_suffice(bool alone) override {
+        places_alone_ = alone && !together_ && current().layer->TestCapability(OLCIgnoreFields) != 0;
+        if (together_) {
+            return;
+        }
+        StringList names;
+        OGRFeatureDefn& definition = *current().layer->GetLayerDefn();
+        for (int i = 0; places_alone_ && i < definition.GetFieldCount(); ++i) {
+            names.add(definition.GetFieldDefn(i)->GetNameRef());
+        }
+        const ErrorCapture quiet;
+        current().layer->SetIgnoredFields(const_cast<const char**>(names.raw()));
+    }
+
     double fraction() const override {
         const std::int64_t count = current().info.feature_count.value_or(0);
         const double within = done_ ? 1.0
@@ -171,13 +186,16 @@ private:
             note_geometry(notes, record, report);
         }
         for (std::size_t i = 0; i < batch.columns.size(); ++i) {
-            if (current().ogr_field[i] < 0) {
+            if (places_alone_) {
+                batch.columns[i].push_null();
+            } else if (current().ogr_field[i] < 0) {
                 batch.columns[i].push(record);
             } else {
                 take_value(feature, i, batch.columns[i], record, report);
             }
         }
-        if (current().beside && restore_values(*current().beside, record, batch.columns) > 0) {
+        if (!places_alone_ && current().beside &&
+            restore_values(*current().beside, record, batch.columns) > 0) {
             warn(report, record,
                  "The Shapefile was changed after its full values were kept beside it; for this record the "
                  "Shapefile counts.");
@@ -299,6 +317,7 @@ private:
     bool together_ = false;
     bool late_moments_ = false;
     bool done_ = false;
+    bool places_alone_ = false; // no values
     bool exact_floats_ = false; // GDAL gives the short text of a float, which is not its value
 };
 

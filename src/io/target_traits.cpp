@@ -15,7 +15,7 @@ const TargetTraits* target_traits(std::string_view format) {
          .keeps_m = true,
          .types = "Integer Integer64 Real String Date DateTime Binary",
          .dataset_options = {"DATETIME_FORMAT=WITH_TZ"},
-         .layer_options = {"GEOMETRY_NAME=geom"}},
+         .layer_options = {"GEOMETRY_NAME=geom", "SPATIAL_INDEX=NO"}}, // gpkg_index.hpp makes it
         {.format = "shp",
          .one_layer = true,
          .one_kind = true,

@@ -39,6 +39,7 @@ public:
     const LayerInfo& info() const override { return source_->info(); }
     double fraction() const override { return source_->fraction(); }
     void rewind() override { source_->rewind(); }
+    void places_suffice(bool alone) override { source_->places_suffice(alone); }
 
     bool next_layer() override {
         const bool more = source_->next_layer();

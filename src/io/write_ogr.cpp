@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 
 #include "io/file_sink.hpp"
 #include "io/formats.hpp"
+#include "io/gpkg_index.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
+
+#include <cpl_conv.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace minemap {
 namespace {
 
 // Records a transaction holds: large enough to cost nothing, small enough for the memory of a journal.
 constexpr std::int64_t transaction_size = 65'536;
+
+bool bring_to_disk(const std::string& path) {
+    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool done = file >= 0 && (fsync(file) == 0 || errno == EINVAL); // EINVAL: nothing to wait for
+    if (file >= 0) {
+        close(file);
+    }
+    return done;
+}
 
 class OgrSink final : public BasicFileSink {
 public:
@@ -27,6 +43,10 @@ public:
             }
         }
         const ErrorCapture capture;
+        // Nobody sees the file before it is whole and on the disk, so SQLite need not be able to take steps
+        // back.
+        const CPLConfigOptionSetter no_journal("OGR_SQLITE_JOURNAL", "OFF", false);
+        const CPLConfigOptionSetter no_waiting("OGR_SQLITE_SYNCHRONOUS", "OFF", false);
         dataset_.reset(driver->Create(path().c_str(), 0, 0, 0, GDT_Unknown, creation.raw()));
         if (!dataset_) {
             fail_writing(capture.why());
@@ -114,6 +134,7 @@ protected:
         in_transaction_ = -1;
         if (format().name == "gpkg" && target.info.kind != Kind::null) {
             state_kind(target);
+            to_index_.push_back({layer_->GetName(), layer_->GetGeometryColumn(), layer_->GetFIDColumn()});
         }
         layer_ = nullptr;
     }
@@ -126,6 +147,10 @@ protected:
         dataset_.reset();
         if (!flushed || capture.failure() != nullptr) {
             fail_writing(flushed ? capture.why() : why);
+        }
+        index_geopackage(path(), to_index_);
+        if ((format().name == "gpkg" || format().name == "sqlite") && !bring_to_disk(path())) {
+            fail_writing(std::strerror(errno));
         }
         if (format().name == "shp" &&
             !std::filesystem::exists(std::filesystem::path(path()).replace_extension(".cpg"))) {
@@ -339,6 +364,7 @@ private:
     GDALDatasetUniquePtr dataset_;
     OGRLayer* layer_ = nullptr;
     std::vector<int> index_;
+    std::vector<GpkgTable> to_index_; // of a GeoPackage, when all is written
     std::array<bool, 8> kinds_{};
     bool as_multi_ = false; // polygons and lines of one part too
     std::int64_t z_ = 0, flat_ = 0, m_ = 0;
