@@ -92,6 +92,8 @@ public:
         read_ = 0;
     }
 
+    void places_suffice(bool alone) override { places_alone_ = alone; }
+
     bool next(Batch& batch, Context& context) override {
         batch.reset(info_.schema);
         while (!batch.full()) {
@@ -203,7 +205,13 @@ private:
     void take(const fgb::FeatureTable& feature, std::size_t bytes, Batch& batch, Report& report) {
         BatchMark mark(batch);
         batch.record.push_back(read_);
-        properties_->append(feature.properties(), batch.columns, notes_);
+        if (places_alone_) {
+            for (Column& column : batch.columns) {
+                column.push_null();
+            }
+        } else {
+            properties_->append(feature.properties(), batch.columns, notes_);
+        }
         try {
             const GeometryNotes notes = fgb::append_geometry(batch.shapes, feature.geometry(), type_, bytes);
             if (notes.any()) {
@@ -285,6 +293,7 @@ private:
     fgb::PropertyNotes notes_;
     std::vector<std::pair<What, std::size_t>> said_; // of the record at hand
     std::int64_t read_ = 0;
+    bool places_alone_ = false; // no values
     bool behind_said_ = false;
 };
 
