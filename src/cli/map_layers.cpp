@@ -19,6 +19,8 @@ SourceOptions source_options(const MapLayer& layer, const InputOptions& in) {
     SourceOptions options;
     options.input_format = in.input_format;
     options.encoding = layer.encoding;
+    options.records = in.source().records;
+    options.records.operation.code = layer.operation;
     options.fields = layer.fields;
     if (!layer.src_crs.empty()) {
         options.src_crs = Crs::from_text(layer.src_crs);
