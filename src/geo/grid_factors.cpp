@@ -9,12 +9,7 @@
 
 namespace minemap {
 
-struct GridFactorsAt::State {
-    Crs crs;
-    Pj pj;
-};
-
-GridFactorsAt::GridFactorsAt(const Crs& projected) : state_(std::make_unique<State>()) {
+GridFactors grid_factors(const Crs& projected, double lon_deg, double lat_deg) {
     if (!projected.known() || projected.geographic()) {
         fail(Errc::crs,
              "{} has no grid, so there is no scale or convergence in it. Name a projected CRS, for example "
@@ -34,27 +29,14 @@ GridFactorsAt::GridFactorsAt(const Crs& projected) : state_(std::make_unique<Sta
     if (!pj) {
         fail(Errc::crs, "PROJ cannot build the CRS {} again: {}.", describe(projected), take_proj_message());
     }
-    state_->crs = projected;
-    state_->pj = std::move(pj);
-}
-
-GridFactorsAt::~GridFactorsAt() = default;
-GridFactorsAt::GridFactorsAt(GridFactorsAt&&) noexcept = default;
-
-GridFactors GridFactorsAt::at(double lon_deg, double lat_deg) const {
     constexpr double radian = std::numbers::pi / 180;
-    PJ* const pj = state_->pj.get();
-    proj_errno_reset(pj);
-    const PJ_FACTORS factors = proj_factors(pj, proj_coord(lon_deg * radian, lat_deg * radian, 0, 0));
-    if (proj_errno(pj) != 0 || !std::isfinite(factors.meridional_scale) || factors.meridional_scale <= 0) {
-        fail(Errc::crs, "{} has no scale at latitude {:.6f} longitude {:.6f}.", describe(state_->crs),
-             lat_deg, lon_deg);
+    const PJ_FACTORS factors = proj_factors(pj.get(), proj_coord(lon_deg * radian, lat_deg * radian, 0, 0));
+    if (proj_errno(pj.get()) != 0 || !std::isfinite(factors.meridional_scale) ||
+        factors.meridional_scale <= 0) {
+        fail(Errc::crs, "{} has no scale at latitude {:.6f} longitude {:.6f}.", describe(projected), lat_deg,
+             lon_deg);
     }
     return {factors.meridional_scale, factors.meridian_convergence / radian};
-}
-
-GridFactors grid_factors(const Crs& projected, double lon_deg, double lat_deg) {
-    return GridFactorsAt(projected).at(lon_deg, lat_deg);
 }
 
 } // namespace minemap

@@ -21,7 +21,53 @@ std::string list_of(const std::vector<Reading>& readings) {
     return list;
 }
 
+struct Pair {
+    double first, second;
+};
+// "4430281.60 8664842.43", and nothing else.
+std::optional<Pair> plain_pair(std::string_view text) {
+    const std::size_t blank = text.find(' ');
+    if (blank == std::string_view::npos || text.find(' ', blank + 1) != std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto first = read_decimal(text.substr(0, blank), false),
+               second = read_decimal(text.substr(blank), false);
+    return first && second ? std::optional(Pair{*first, *second}) : std::nullopt;
+}
+
 } // namespace
+
+std::optional<Reading> RecordPlaces::read_again(const Trusted& trusted, std::string_view text) {
+    const std::optional<Pair> pair = plain_pair(text);
+    if (!pair) {
+        return std::nullopt;
+    }
+    Reading reading;
+    reading.crs = trusted.crs;
+    reading.e = trusted.north_first ? pair->second : pair->first;
+    reading.n = trusted.north_first ? pair->first : pair->second;
+    return trusted.box.contains(reading.e, reading.n) ? std::optional(std::move(reading)) : std::nullopt;
+}
+
+void RecordPlaces::trust(const AsEntered& entered, const Reading& reading) {
+    constexpr double million = 1e6; // eastings and northings of different millions cannot be exchanged
+    const std::optional<Pair> pair = plain_pair(entered.coordinate);
+    const bool distinct = std::floor(reading.e / million) != std::floor(reading.n / million);
+    if (!pair || !distinct || !reading.warnings.empty() || !reading.crs.known() || reading.crs.geographic()) {
+        return;
+    }
+    const bool north_first = pair->first == reading.n && pair->second == reading.e;
+    if (!north_first && !(pair->first == reading.e && pair->second == reading.n)) {
+        return;
+    }
+    Trusted& trusted = trusted_[entered.coordinate_crs];
+    if (!trusted.crs.known()) {
+        trusted = {reading.crs, north_first, {}};
+    }
+    if (trusted.crs == reading.crs && trusted.north_first == north_first) {
+        trusted.box.add(reading.e, reading.n);
+    }
+}
 
 const Crs& RecordPlaces::crs_of(const std::string& text) {
     const auto found = known_.find(text);
@@ -30,6 +76,11 @@ const Crs& RecordPlaces::crs_of(const std::string& text) {
 
 Reading RecordPlaces::read(const AsEntered& entered, const MinefieldRecord& record, std::int64_t line) {
     const bool stated = !entered.coordinate_crs.empty();
+    if (const auto known = trusted_.find(entered.coordinate_crs); known != trusted_.end()) {
+        if (auto again = read_again(known->second, entered.coordinate)) {
+            return std::move(*again);
+        }
+    }
     std::vector<Reading> readings;
     try {
         Crs crs = named_;
@@ -64,7 +115,12 @@ Reading RecordPlaces::read(const AsEntered& entered, const MinefieldRecord& reco
              "(WGS 84), or add a column coordinate_crs.",
              record.id, line, entered.coordinate);
     }
-    return std::move(readings.front());
+    Reading& reading = readings.front();
+    if (!reading.crs.known()) {
+        reading.crs = crs_of(reading.crs_code);
+    }
+    trust(entered, reading);
+    return std::move(reading);
 }
 
 Crs RecordPlaces::plane_for(const Crs& crs, double lon_deg, double lat_deg) {
@@ -104,7 +160,7 @@ PlanePoint RecordPlaces::place(const AsEntered& entered, MinefieldRecord& record
         record.notes.push_back(fmt::format("Line {}: of the MGRS square of {:g} m its middle was taken.",
                                            line, *reading.square_m));
     }
-    const Crs crs = reading.crs.known() ? reading.crs : crs_of(reading.crs_code);
+    const Crs& crs = reading.crs;
     if (!record.crs.known()) {
         record.crs = plane_for(crs, reading.e, reading.n);
     }

@@ -27,7 +27,6 @@ void find_from_points(MinefieldRecord& record, const std::vector<RecordRow>& row
                  rows[i].line, point.id);
         }
     }
-    const auto names_of = [&](std::size_t i) { return record.points[i].entered.from_point; };
     for (std::size_t i = 0; i < record.points.size(); ++i) {
         RecordPoint& point = record.points[i];
         if (!point.leg) {
@@ -52,9 +51,10 @@ void find_from_points(MinefieldRecord& record, const std::vector<RecordRow>& row
             continue;
         }
         std::size_t at = found->second;
-        for (std::size_t steps = 0; steps < record.points.size() && at != i; ++steps) {
-            const auto next = index.find(names_of(at));
-            at = next == index.end() ? (at == 0 ? 0 : at - 1) : next->second;
+        for (std::size_t steps = 0; steps < record.points.size() && at != i && record.points[at].leg;
+             ++steps) {
+            const auto next = index.find(record.points[at].entered.from_point);
+            at = next == index.end() ? at - 1 : next->second; // none: the row above
         }
         if (at == i) {
             fail(Errc::usage, "line {}: the points that '{}' is measured from lead in a circle", rows[i].line,

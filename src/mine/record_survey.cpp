@@ -4,23 +4,34 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 
 #include "base/error.hpp"
-#include "geo/grid_factors.hpp"
 #include "geo/operations.hpp"
 #include "mine/magnetic.hpp"
 
 namespace minemap {
 namespace {
 
-// From a grid to its own degrees, and its convergence there.
-struct Plane {
-    explicit Plane(const Crs& crs) :
-        to_degrees(Transform(crs, crs.geographic_base(), conversion(crs, crs.geographic_base()), false)),
-        factors(crs) {}
-    Projector to_degrees;
-    GridFactorsAt factors;
-};
+// Between a grid and its own degrees.
+using Plane = Projector;
+Plane plane(const Crs& crs) {
+    return Projector(Transform(crs, crs.geographic_base(), conversion(crs, crs.geographic_base()), false));
+}
+
+// From the direction of the meridian on the grid, a hundred metres to either side. proj_factors() gives the
+// same to 1e-7 degrees, but asks PROJ's database at every call, which takes a millisecond.
+double convergence_deg(Plane& to_degrees, double lon_deg, double lat_deg) {
+    constexpr double step_deg = 0.001;
+    double xy[] = {lon_deg, lat_deg - step_deg, lon_deg, lat_deg + step_deg};
+    to_degrees.inverse(xy);
+    const double deg = -std::atan2(xy[2] - xy[0], xy[3] - xy[1]) * 180 / std::numbers::pi;
+    if (!std::isfinite(deg)) {
+        fail(Errc::usage, "its grid has no convergence at latitude {:.6f} longitude {:.6f}", lat_deg,
+             lon_deg);
+    }
+    return deg;
+}
 
 bool has_magnetic(const MinefieldRecord& record) {
     return std::any_of(record.points.begin(), record.points.end(), [](const RecordPoint& point) {
@@ -38,7 +49,7 @@ struct RecordSurveyor::State {
     Plane& plane_of(const Crs& crs) {
         const std::string& key = crs.code().empty() ? crs.wkt() : crs.code();
         const auto found = planes.find(key);
-        return found != planes.end() ? found->second : planes.emplace(key, Plane(crs)).first->second;
+        return found != planes.end() ? found->second : planes.emplace(key, plane(crs)).first->second;
     }
 
     // The degrees are of the record's own datum: a hundred metres change the declination by some 0.001
@@ -47,13 +58,13 @@ struct RecordSurveyor::State {
         const auto first = std::find_if(record.points.begin(), record.points.end(),
                                         [](const RecordPoint& point) { return point.place.has_value(); });
         double xy[] = {first->place->e, first->place->n};
-        Plane& plane = plane_of(record.crs);
-        plane.to_degrees.forward(xy);
+        Plane& to_degrees = plane_of(record.crs);
+        to_degrees.forward(xy);
         if (!std::isfinite(xy[0]) || !std::isfinite(xy[1])) {
             fail(Errc::usage, "its point '{}' lies nowhere in {}", first->id, describe(record.crs));
         }
         NorthCorrection correction;
-        correction.convergence_deg = plane.factors.at(xy[0], xy[1]).convergence_deg;
+        correction.convergence_deg = convergence_deg(to_degrees, xy[0], xy[1]);
         if (!has_magnetic(record)) {
             return correction;
         }
