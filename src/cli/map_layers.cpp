@@ -9,6 +9,7 @@
 #include "cli/looks.hpp"
 #include "geo/card.hpp"
 #include "io/io.hpp"
+#include "mine/record_detail.hpp"
 #include "mine/region.hpp"
 #include "mine/sheet.hpp"
 
@@ -57,6 +58,9 @@ std::vector<MapLayer> expand(const MapLayer& wanted, const InputOptions& in, boo
             }
             if (guess_role && looks_like_regions(info.schema)) {
                 layer.role = Role::region;
+            }
+            if (guess_role && is_record_detail(info.schema)) {
+                layer.role = Role::context; // legs and points are no hazards and must not look like some
             }
             expanded.push_back(std::move(layer));
         }
