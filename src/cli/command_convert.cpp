@@ -180,7 +180,9 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
     }
 
     const std::unique_ptr<FileSink> sink = create_sink(options.output, sink_options);
-    const std::unique_ptr<Source> source = open_source(options.input, options.in.source(), context);
+    SourceOptions source_options = options.in.source();
+    source_options.records.operation = options.position.request();
+    const std::unique_ptr<Source> source = open_source(options.input, source_options, context);
     RunOptions run_options;
     run_options.threads = options.running.thread_count();
     run_options.verify = !options.no_verify;

@@ -9,6 +9,7 @@
 #include "cli/missing_crs.hpp"
 #include "cli/options.hpp"
 #include "cli/position_remarks.hpp"
+#include "cli/record_info.hpp"
 #include "cli/report_json.hpp"
 #include "cli/session.hpp"
 #include "geo/card.hpp"
@@ -361,14 +362,36 @@ std::string layer_text(const LayerSummary& summary) {
     return text;
 }
 
+// Minefield records are read as a whole, whether --full or not, and reading says what is odd about them.
+RecordInfo read_record_info(const InfoOptions& options, const SourceOptions& source_options,
+                            const LayerInfo& first, Context& context) {
+    if (first.provenance.driver.rfind("minefield records", 0) != 0) {
+        return {};
+    }
+    if (options.input == "-") {
+        context.report.warn(first.name,
+                            "Records from standard input are not listed one by one; name a file.");
+        return {};
+    }
+    Context unheard{context.stop, {}, {}};
+    Context& heard = options.full ? unheard : context; // --full reads the layers, which says it too
+    return record_info(options.input, source_options, heard);
+}
+
 void run_info(const InfoOptions& options, Session& session) {
     Context context{session.stop, {}, {}};
-    const std::unique_ptr<Source> source = open_source(options.input, options.in.source(), context);
+    SourceOptions source_options = options.in.source();
+    source_options.records.operation = options.position.request();
+    const std::unique_ptr<Source> source = open_source(options.input, source_options, context);
+    const RecordInfo records = read_record_info(options, source_options, source->info(), context);
     std::vector<LayerSummary> layers;
     do {
         layers.push_back(summarise(*source, options, context));
     } while (source->next_layer());
     const Provenance provenance = layers.front().info.provenance;
+    if (!records.json.empty()) { // a record that was left out is no mere remark
+        session.exit_status = context.report.rejected() > 0 ? 3 : 0;
+    }
     const std::optional<std::string> hash = options.full ? sha256(options.input) : std::nullopt;
 
     if (options.json) {
@@ -378,6 +401,9 @@ void run_info(const InfoOptions& options, Session& session) {
         json["layers"] = Json::array();
         for (const LayerSummary& layer : layers) {
             json["layers"].push_back(layer_json(layer));
+        }
+        if (!records.json.empty()) {
+            json["layers"].front()["records"] = Json::parse(records.json);
         }
         json["issues"] = issues_json(context.report);
         write_text("-", dump(json));
@@ -390,6 +416,7 @@ void run_info(const InfoOptions& options, Session& session) {
     for (const LayerSummary& layer : layers) {
         text += layer_text(layer);
     }
+    text += records.text;
     write_text("-", text);
     print_issues(context.report, false);
 }

@@ -9,6 +9,7 @@
 #include "cli/looks.hpp"
 #include "geo/card.hpp"
 #include "io/io.hpp"
+#include "mine/record_detail.hpp"
 #include "mine/region.hpp"
 #include "mine/sheet.hpp"
 
@@ -19,6 +20,8 @@ SourceOptions source_options(const MapLayer& layer, const InputOptions& in) {
     SourceOptions options;
     options.input_format = in.input_format;
     options.encoding = layer.encoding;
+    options.records = in.source().records;
+    options.records.operation.code = layer.operation;
     options.fields = layer.fields;
     if (!layer.src_crs.empty()) {
         options.src_crs = Crs::from_text(layer.src_crs);
@@ -55,6 +58,9 @@ std::vector<MapLayer> expand(const MapLayer& wanted, const InputOptions& in, boo
             }
             if (guess_role && looks_like_regions(info.schema)) {
                 layer.role = Role::region;
+            }
+            if (guess_role && is_record_detail(info.schema)) {
+                layer.role = Role::context; // legs and points are no hazards and must not look like some
             }
             expanded.push_back(std::move(layer));
         }

@@ -29,6 +29,32 @@ std::optional<std::vector<double>> parse_numbers(std::string_view text, char sep
     }
 }
 
+RecordOptions record_options(const InputOptions& typed) {
+    RecordOptions options;
+    if (!typed.bearing_unit.empty()) {
+        options.unit = angle_unit(typed.bearing_unit);
+        if (!options.unit) {
+            fail(Errc::usage, "--bearing-unit {}: it is deg, dms, mil6000 (Soviet), mil6400 (NATO) or gon.",
+                 typed.bearing_unit);
+        }
+    }
+    if (!typed.bearing_north.empty()) {
+        options.north = north(typed.bearing_north);
+        if (!options.north) {
+            fail(Errc::usage, "--bearing-north {}: it is magnetic, grid or true.", typed.bearing_north);
+        }
+    }
+    if (!typed.closure_tolerance.empty()) {
+        const auto numbers = parse_numbers(typed.closure_tolerance, ',');
+        if (!numbers || numbers->size() != 2 || !((*numbers)[0] >= 0) || !((*numbers)[1] >= 0)) {
+            fail(Errc::usage, "--closure-tolerance {}: write it as PERCENT,METRES, for example 5,20.",
+                 typed.closure_tolerance);
+        }
+        options.tolerance = {(*numbers)[0], (*numbers)[1]};
+    }
+    return options;
+}
+
 } // namespace
 
 SourceOptions InputOptions::source() const {
@@ -37,6 +63,7 @@ SourceOptions InputOptions::source() const {
     options.layers = layers;
     options.encoding = encoding;
     options.fields = chosen_fields();
+    options.records = record_options(*this);
     if (!src_crs.empty()) {
         options.src_crs = Crs::from_text(src_crs);
     }
@@ -70,6 +97,15 @@ void add_input_options(CLI::App& app, InputOptions& options) {
         ->allow_extra_args(false);
     app.add_option("--encoding", options.encoding, "of text whose file does not say, for example CP1251")
         ->type_name("NAME");
+    app.add_option("--bearing-unit", options.bearing_unit,
+                   "of bearings in minefield records that state none: deg, dms, mil6000, mil6400, gon")
+        ->type_name("UNIT");
+    app.add_option("--bearing-north", options.bearing_north,
+                   "from which bearings in minefield records count that do not say it: magnetic, grid, true")
+        ->type_name("NORTH");
+    app.add_option("--closure-tolerance", options.closure_tolerance,
+                   "misclosure up to which the ring of a record is adjusted (5,20)")
+        ->type_name("PERCENT,METRES");
 }
 
 void add_filter_options(CLI::App& app, FilterOptions& options) {

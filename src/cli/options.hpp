@@ -21,6 +21,7 @@ namespace minemap {
 struct InputOptions {
     std::string src_crs, input_format, encoding;
     std::vector<std::string> layers, fields;
+    std::string bearing_unit, bearing_north, closure_tolerance; // of minefield records
 
     SourceOptions source() const;
     std::vector<std::pair<std::string, std::string>> chosen_fields() const; // --field NAME=FIELD

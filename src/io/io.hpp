@@ -13,6 +13,7 @@
 #include "base/context.hpp"
 #include "geo/raster.hpp"
 #include "geo/stream.hpp"
+#include "io/record_options.hpp"
 
 namespace minemap {
 
@@ -31,6 +32,7 @@ struct SourceOptions {
     std::vector<std::pair<std::string, std::string>>
         fields; // --field NAME=FIELD, for geometry columns of tables
     bool strict = false;
+    RecordOptions records;
 };
 
 // Opens a file ("PATH", "PATH#LAYER"), a GDAL connection string, or "-" (standard input, spooled into a

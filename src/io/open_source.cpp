@@ -11,6 +11,8 @@
 #include "io/read_geojson.hpp"
 #include "io/read_kml.hpp"
 #include "io/read_ogr.hpp"
+#include "io/read_records.hpp"
+#include "io/records.hpp"
 #include "io/watched_source.hpp"
 
 namespace minemap {
@@ -60,7 +62,12 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
     set_up_io(false);
     const std::string shown = path == "-" ? "standard input" : path;
     if (is_table(path, options.input_format) && gdal_options.empty()) {
-        return read_csv(locate_input(path, options.input_format), shown, options, context.report);
+        Located located = locate_input(path, options.input_format);
+        CsvFile file(located.path, options.encoding);
+        if (auto table = RecordTable::in_csv(located, file, options)) {
+            return read_records(std::move(*table), shown, options, context);
+        }
+        return read_csv(std::move(located), std::move(file), shown, options, context.report);
     }
     if (may_be_ours(path, options.input_format)) {
         Located located = locate_input(path, options.input_format);
@@ -76,7 +83,11 @@ std::unique_ptr<Source> open_path(const std::string& path, const SourceOptions& 
             return read_geojson(std::move(located), shown, options, {*form, texts_only}, context.report);
         }
     }
-    return read_ogr(open_dataset(path, {options.input_format, gdal_options}), options, context.report);
+    OpenedDataset opened = open_dataset(path, {options.input_format, gdal_options});
+    if (auto table = RecordTable::in_workbook(opened, options)) {
+        return read_records(std::move(*table), shown, options, context);
+    }
+    return read_ogr(std::move(opened), options, context.report);
 }
 
 std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions& options, Context& context) {
@@ -92,6 +103,25 @@ std::unique_ptr<Source> open_source(const std::string& uri, const SourceOptions&
     }
     std::vector<FileState> before = states_of_input(parts.path);
     return watched(open_path(parts.path, chosen, {}, context), parts.path, std::move(before));
+}
+
+bool for_each_record(const std::string& uri, const SourceOptions& options, Context& context,
+                     const std::function<void(const ReadRecord&)>& visit) {
+    set_up_io(false);
+    const std::string path = parse_uri(uri).path;
+    std::optional<RecordTable> table;
+    if (is_table(path, options.input_format)) {
+        Located located = locate_input(path, options.input_format);
+        CsvFile file(located.path, options.encoding);
+        table = RecordTable::in_csv(located, file, options);
+    } else {
+        OpenedDataset opened = open_dataset(path, {options.input_format, {}});
+        table = RecordTable::in_workbook(opened, options);
+    }
+    if (table) {
+        visit_records(std::move(*table), options, context, visit);
+    }
+    return table.has_value();
 }
 
 } // namespace minemap

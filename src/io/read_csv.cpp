@@ -43,9 +43,10 @@ std::vector<std::string> column_names(const std::vector<Cell>& heading, std::siz
 // too.
 class CsvSource final : public Source {
 public:
-    CsvSource(Located located, const std::string& uri, const SourceOptions& options, Report& report) :
-        located_(std::move(located)), file_(located_.path, options.encoding),
-        comma_(file_.delimiter() != ',') {
+    CsvSource(Located located, CsvFile file, const std::string& uri, const SourceOptions& options,
+              Report& report) :
+        located_(std::move(located)),
+        file_(std::move(file)), comma_(file_.delimiter() != ',') {
         info_.name = fs::path(uri == "standard input" ? "stdin" : located_.path).stem().string();
         info_.provenance.uri = uri;
         info_.provenance.driver = "CSV";
@@ -272,9 +273,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Source> read_csv(Located located, const std::string& uri, const SourceOptions& options,
-                                 Report& report) {
-    return std::make_unique<CsvSource>(std::move(located), uri, options, report);
+std::unique_ptr<Source> read_csv(Located located, CsvFile file, const std::string& uri,
+                                 const SourceOptions& options, Report& report) {
+    return std::make_unique<CsvSource>(std::move(located), std::move(file), uri, options, report);
 }
 
 } // namespace minemap

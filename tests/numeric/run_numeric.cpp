@@ -21,6 +21,7 @@
 #include "mine/crs_candidates.hpp"
 #include "mine/grid.hpp"
 #include "notation_lines.hpp"
+#include "record_lines.hpp"
 #include "scene/map_words.hpp"
 #include "sheet_lines.hpp"
 
@@ -68,7 +69,8 @@ public:
         if (!(words >> directive)) {
             return false;
         }
-        for (const auto* directives : {&directives_, &sheet_directives_, &notation_directives_}) {
+        for (const auto* directives :
+             {&directives_, &sheet_directives_, &notation_directives_, &record_directives_}) {
             if (const auto entry = directives->find(directive); entry != directives->end()) {
                 return entry->second(words);
             }
@@ -373,6 +375,7 @@ private:
     };
     const std::map<std::string, Directive> sheet_directives_ = sheet_directives();
     const std::map<std::string, Directive> notation_directives_ = notation_directives();
+    const std::map<std::string, Directive> record_directives_ = record_directives();
 
     Crs from_, to_;
     OperationRequest request_;
