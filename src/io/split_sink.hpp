@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// Private to io/: an output folder, with a file for each layer, and for each kind of geometry where the
-// format holds one kind a file.
+// Private to io/: an output of several files, for formats that hold one layer or one kind of geometry a file.
 #include <memory>
 #include <string>
 
@@ -10,13 +9,17 @@
 
 namespace minemap {
 
-// Whether the target means a folder to write files into, and not a file or a geodatabase (itself a folder).
-bool is_output_folder(const std::string& target);
+// What the files are, and how they are called. NAME_point.shp, NAME_line.shp and NAME_polygon.shp when
+// records of several kinds came and the format holds one kind a file; NAME.shp when there is one.
+enum class SplitBy {
+    layer_in_folder, // the target is a folder, and NAME is a layer's
+    layer_and_kind,  // NAME is the target's, NAME_LAYER when there are several layers
+    kind,            // NAME is the target's; layers behind the first that has a record are a loss
+};
 
-// NAME.shp for a layer that states one kind of geometry; else NAME_point.shp, NAME_line.shp, NAME_polygon.shp
-// as the records ask for. Each file appears whole or not at all; all are verified before the first appears.
-// Throws Error{usage} when the folder does not exist.
-std::unique_ptr<FileSink> create_folder_sink(const std::string& folder, const Format& format,
-                                             const SinkOptions& options);
+// All files are verified before the first appears, and when one cannot, none does (AtomicOutput::commit_all).
+// Throws Error{usage} when the folder does not exist, or NAME exists (without overwrite).
+std::unique_ptr<FileSink> create_split_sink(const std::string& target, SplitBy split, const Format& format,
+                                            const SinkOptions& options);
 
 } // namespace minemap
