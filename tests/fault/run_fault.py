@@ -77,7 +77,7 @@ def interrupted_anywhere(program, folder):
     table = os.path.join(folder, "areas.csv")
     write_areas(table)
     gml = os.path.join(folder, "areas.gml")  # which GDAL reads through before it is open
-    subprocess.run(command(program, table, gml), check=True)
+    subprocess.run([program, "convert", table, gml, "-s", "EPSG:28408", "--accept-loss", "all", "-q"], check=True)
     temporary = os.path.join(folder, "tmp")
     os.mkdir(temporary)
     environment = dict(os.environ, TMPDIR=temporary)
