@@ -25,13 +25,13 @@ sigset_t watched() {
 
 } // namespace
 
-InterruptWatch::InterruptWatch(std::function<void()> last_resort) {
+InterruptWatch::InterruptWatch(std::function<bool()> last_resort) {
     // A full disk or a closed pipe must come back as an error of write(), not end the process.
     std::signal(SIGXFSZ, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
     const sigset_t set = watched();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    watcher_ = std::jthread([this, set, clean_up = std::move(last_resort)] {
+    watcher_ = std::jthread([this, set, give_up = std::move(last_resort)] {
         int signal = 0;
         if (sigwait(&set, &signal) != 0 || signal == wake_up) {
             return;
@@ -44,8 +44,7 @@ InterruptWatch::InterruptWatch(std::function<void()> last_resort) {
             if (next == wake_up) {
                 return;
             }
-            if (next < 0 && errno == EAGAIN) {
-                clean_up();
+            if (next < 0 && errno == EAGAIN && give_up()) {
                 _exit(130);
             }
         }

@@ -4,6 +4,6 @@
 #include "io/io.hpp"
 
 int main(int argc, char** argv) {
-    const minemap::InterruptWatch interrupt(minemap::remove_private_outputs);
+    const minemap::InterruptWatch interrupt(minemap::abandon_outputs);
     return minemap::run_program({argv + 1, argv + argc}, interrupt.token());
 }

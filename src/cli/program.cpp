@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <new>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "cli/commands.hpp"
+#include "cli/failure.hpp"
 #include "cli/session.hpp"
 #include "io/io.hpp"
 
@@ -97,18 +97,10 @@ int run_program(std::vector<std::string> arguments, std::stop_token stop) {
                  "Standard output could not be written completely; is the disk full or the reader gone?");
         }
         return status;
-    } catch (const Error& error) {
-        log_error(error.what());
-        return exit_status(error.code());
-    } catch (const std::bad_alloc&) {
-        log_error("There is not enough memory for this; close other programs or convert one layer at a time "
-                  "with --layer.");
-        return 1;
-    } catch (const std::exception& error) {
-        log_error(fmt::format(
-            "An unexpected fault stopped the command: {}. Please report it with the file if you can.",
-            error.what()));
-        return 1;
+    } catch (const std::exception&) {
+        const Failure failure = current_failure();
+        log_error(failure.what);
+        return failure.exit_status;
     }
 }
 

@@ -27,10 +27,20 @@ ProgressDisplay::ProgressDisplay(const RunningOptions& options) : kind_(Kind::no
     }
 }
 
-ProgressDisplay::~ProgressDisplay() {
+ProgressDisplay::~ProgressDisplay() { clear(); }
+
+void ProgressDisplay::clear() {
     if (shown_ && kind_ == Kind::bar) {
         fmt::print(stderr, "\r\x1b[K");
+        std::fflush(stderr);
     }
+    shown_ = false;
+}
+
+void ProgressDisplay::begin_file(const std::string& name, std::size_t number, std::size_t count) {
+    file_ = name;
+    number_ = number;
+    count_ = count;
 }
 
 std::function<void(const Progress&)> ProgressDisplay::callback() {
@@ -40,16 +50,21 @@ std::function<void(const Progress&)> ProgressDisplay::callback() {
     return [this](const Progress& progress) {
         shown_ = true;
         if (kind_ == Kind::json) {
-            const nlohmann::json line = {
+            nlohmann::json line = {
                 {"layer", progress.layer}, {"records", progress.records}, {"fraction", progress.fraction}};
+            if (count_ > 0) {
+                line.update({{"file", file_}, {"number", number_}, {"files", count_}});
+            }
             fmt::print(stderr, "{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
             return;
         }
         constexpr int cells = 30;
         const double fraction = std::clamp(progress.fraction, 0.0, 1.0);
         const int full = static_cast<int>(std::lround(fraction * cells));
-        fmt::print(stderr, "\r\x1b[K[{:=<{}}{: <{}}] {:3.0f} %  {} records  {}", "", full, "", cells - full,
-                   100 * fraction, progress.records, progress.layer);
+        fmt::print(stderr, "\r\x1b[K[{:=<{}}{: <{}}] {:3.0f} %  {} records  {}{}", "", full, "", cells - full,
+                   100 * fraction, progress.records,
+                   count_ > 0 ? fmt::format("{} of {}: {}  ", number_, count_, file_) : std::string(),
+                   progress.layer);
         std::fflush(stderr);
     };
 }

@@ -115,7 +115,7 @@ void write_text(const std::string& path, const std::string& text) {
     }
 }
 
-void print_issues(const Report& report, bool quiet) {
+void print_issues(const Report& report, bool quiet, const std::string& about) {
     constexpr int most = 20;
     int printed = 0;
     std::int64_t unprinted = 0;
@@ -131,11 +131,12 @@ void print_issues(const Report& report, bool quiet) {
         const std::string place =
             fmt::format("{}{}{}", issue.layer, issue.layer.empty() || !issue.record ? "" : ", ",
                         issue.record ? fmt::format("record {}", *issue.record) : "");
-        const std::string text = place.empty() ? issue.what : fmt::format("{}: {}", place, issue.what);
+        const std::string text =
+            about + (place.empty() ? issue.what : fmt::format("{}: {}", place, issue.what));
         issue.level == Level::error ? log_error(text) : log_warning(text);
     }
     if (unprinted > 0) {
-        log_warning(fmt::format("{} more like these; --report FILE lists them all.", unprinted));
+        log_warning(fmt::format("{}{} more like these; --report FILE lists them all.", about, unprinted));
     }
 }
 

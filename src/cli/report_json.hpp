@@ -27,7 +27,8 @@ std::string dump(const nlohmann::ordered_json& json);
 void write_text(const std::string& path, const std::string& text);
 
 // Prints warnings and errors of a run on standard error, a line each; the first twenty, then how many more.
-void print_issues(const Report& report, bool quiet);
+// `about` stands before each.
+void print_issues(const Report& report, bool quiet, const std::string& about = {});
 // The transformation card of a layer, on standard error.
 void print_card(const std::string& layer, const Step& step);
 

@@ -27,7 +27,8 @@ std::vector<fs::path> side_files(const fs::path& target) {
                                             ".aux.xml", ".qix", provenance_ending};
     static constexpr std::array shapefile = {".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn",
                                              ".sbx", ".idm", ".ind", ".qpj", ".fix", field_sidecar_ending};
-    static constexpr std::array mapinfo = {".dat", ".map", ".id", ".ind", ".mid"};
+    static constexpr std::array tab = {".dat", ".map", ".id", ".ind"};
+    static constexpr std::array mif = {".mid"};
     static constexpr std::array other = {".xsd", ".gfs", ".csvt"};
     std::vector<fs::path> files;
     for (const char* ending : appended) {
@@ -41,13 +42,22 @@ std::vector<fs::path> side_files(const fs::path& target) {
     };
     if (ending == ".shp") {
         replaced(shapefile);
-    } else if (ending == ".tab" || ending == ".mif") {
-        replaced(mapinfo);
+    } else if (ending == ".tab") {
+        replaced(tab);
+    } else if (ending == ".mif") {
+        replaced(mif);
     } else if (ending == ".gml" || ending == ".csv") {
         replaced(other);
     }
     files.erase(std::remove(files.begin(), files.end(), target), files.end());
     return files;
+}
+
+// In the private folder: what stood where the output goes.
+constexpr const char* aside_folder = ".before";
+
+fs::path folder_of(const fs::path& file) {
+    return file.parent_path().empty() ? fs::path(".") : file.parent_path();
 }
 
 bool stands(const fs::path& path) {
@@ -73,29 +83,61 @@ bool move_without_replacing(const fs::path& from, const fs::path& to) {
 
 } // namespace
 
-AtomicOutput::AtomicOutput(const fs::path& target, bool overwrite) : target_(target), overwrite_(overwrite) {
+AtomicOutput::AtomicOutput(const fs::path& target, const SinkOptions& options) :
+    target_(target), overwrite_(options.overwrite), protected_paths_(options.protected_paths) {
     while (!target_.empty() && target_.filename().empty()) { // "out.gdb/"
         target_ = target_.parent_path();
     }
-    const fs::path folder = target_.parent_path().empty() ? fs::path(".") : target_.parent_path();
     std::error_code error;
     if (target_.filename().empty() || target_.filename() == "." || target_.filename() == "..") {
         fail(Errc::usage, "'{}' is no name for an output file.", target.string());
     }
+    const fs::path folder = folder_of(target_);
     if (!fs::is_directory(folder, error)) {
         fail(Errc::usage, "{}: the folder {} does not exist. Make it first, or choose another.",
              target_.string(), folder.string());
     }
-    if (stands(target_)) {
-        if (!overwrite_) {
-            fail(Errc::usage, "{} exists. Choose another name, or pass --overwrite to replace it.",
-                 target_.string());
-        }
-        if (fs::is_directory(target_, error) && target_.extension() != ".gdb") {
-            fail(Errc::usage, "{} is a folder. Choose another name.", target_.string());
+    check_free(target_);
+    names_.push_back(target_);
+    begin_output();
+    folder_ = PrivateFolder(folder, target_.filename().string());
+}
+
+void AtomicOutput::check_free(const fs::path& target) const {
+    if (!stands(target)) {
+        return;
+    }
+    if (!overwrite_) {
+        fail(Errc::usage, "{} exists. Choose another name, or pass --overwrite to replace it.",
+             target.string());
+    }
+    std::error_code error;
+    if (fs::is_directory(target, error) && target.extension() != ".gdb") {
+        fail(Errc::usage, "{} is a folder. Choose another name.", target.string());
+    }
+    for (const std::string& path : protected_paths_) {
+        if (fs::equivalent(path, target, error)) {
+            fail(Errc::usage,
+                 "{} is read or written by this run already and is not replaced. Choose another folder.",
+                 target.string());
         }
     }
-    folder_ = PrivateFolder(folder, target_.filename().string());
+}
+
+void AtomicOutput::rename(const fs::path& target) {
+    check_free(target);
+    const std::string from = target_.stem().string() + ".", to = target.stem().string() + ".";
+    std::vector<std::string> names;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_.path())) {
+        names.push_back(entry.path().filename().string());
+    }
+    for (const std::string& name : names) {
+        if (name.rfind(from, 0) == 0) {
+            fs::rename(folder_.path() / name, folder_.path() / (to + name.substr(from.size())));
+        }
+    }
+    target_ = target;
+    names_.push_back(target_);
 }
 
 std::string AtomicOutput::no_room() const {
@@ -117,46 +159,44 @@ std::string AtomicOutput::no_room() const {
     return {};
 }
 
-void AtomicOutput::commit() {
-    const fs::path folder = target_.parent_path().empty() ? fs::path(".") : target_.parent_path();
+void AtomicOutput::put_aside() {
+    if (!overwrite_) {
+        return;
+    }
+    const fs::path folder = folder_of(target_), aside = folder_.path() / aside_folder;
+    std::error_code error;
+    std::vector<fs::path> old;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_.path())) {
+        old.push_back(folder / entry.path().filename());
+    }
+    for (const fs::path& name : names_) {
+        const std::vector<fs::path> beside = side_files(name);
+        old.insert(old.begin(), beside.begin(), beside.end());
+        old.insert(old.begin(), name); // the main file first
+    }
+    fs::create_directory(aside, error);
+    for (const fs::path& file : old) {
+        if (stands(file) && std::rename(file.c_str(), (aside / file.filename()).c_str()) == 0) {
+            moved_aside_.push_back(file.filename());
+        }
+    }
+}
+
+void AtomicOutput::move_in() {
+    const fs::path folder = folder_of(target_);
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder_.path())) {
-        files.push_back(entry.path().filename());
+        if (entry.path().filename() != aside_folder) {
+            files.push_back(entry.path().filename());
+        }
     }
     std::sort(files.begin(), files.end());
     // The main file appears last: until then nothing that opens it can see half of an output.
     std::stable_partition(files.begin(), files.end(),
                           [&](const fs::path& file) { return file != target_.filename(); });
-
-    // What stands there goes aside first, so that it can come back.
-    const fs::path aside = folder_.path() / ".before";
-    std::vector<fs::path> moved_aside, moved_in;
-    const auto undo = [&] {
-        for (const fs::path& file : moved_in) {
-            std::rename((folder / file).c_str(), (folder_.path() / file).c_str());
-        }
-        for (const fs::path& file : moved_aside) {
-            std::rename((aside / file).c_str(), (folder / file).c_str());
-        }
-    };
-    if (overwrite_) {
-        std::error_code error;
-        fs::create_directory(aside, error);
-        std::vector<fs::path> old = side_files(target_);
-        for (const fs::path& file : files) {
-            old.push_back(folder / file);
-        }
-        std::reverse(old.begin(), old.end()); // the main file first
-        for (const fs::path& file : old) {
-            if (stands(file) && std::rename(file.c_str(), (aside / file.filename()).c_str()) == 0) {
-                moved_aside.push_back(file.filename());
-            }
-        }
-    }
     for (const fs::path& file : files) {
         if (!move_without_replacing(folder_.path() / file, folder / file)) {
             const int reason = errno;
-            undo();
             if (reason == EEXIST) {
                 fail(Errc::write, "{} exists now. Choose another name, or pass --overwrite to replace it.",
                      (folder / file).string());
@@ -164,9 +204,49 @@ void AtomicOutput::commit() {
             fail(Errc::write, "{}: the finished output cannot be moved there ({}).", (folder / file).string(),
                  std::strerror(reason));
         }
-        moved_in.push_back(file);
+        moved_in_.push_back(file);
     }
-    folder_.remove();
+}
+
+void AtomicOutput::take_back() noexcept {
+    const fs::path folder = folder_of(target_);
+    for (const fs::path& file : moved_in_) {
+        std::rename((folder / file).c_str(), (folder_.path() / file).c_str());
+    }
+    for (const fs::path& file : moved_aside_) {
+        std::rename((folder_.path() / aside_folder / file).c_str(), (folder / file).c_str());
+    }
+    moved_in_.clear();
+    moved_aside_.clear();
+}
+
+void AtomicOutput::commit() {
+    const std::array all = {this};
+    commit_all(all);
+}
+
+void AtomicOutput::commit_all(std::span<AtomicOutput* const> outputs) {
+    {
+        NamingLock lock;
+        try {
+            // All aside before one moves in: what one of them replaces may be another's name.
+            for (AtomicOutput* output : outputs) {
+                output->put_aside();
+            }
+            for (AtomicOutput* output : outputs) {
+                output->move_in();
+            }
+        } catch (...) {
+            for (AtomicOutput* output : outputs) {
+                output->take_back();
+            }
+            throw;
+        }
+        lock.named();
+    }
+    for (AtomicOutput* output : outputs) {
+        output->folder_.remove();
+    }
 }
 
 } // namespace minemap

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "io/file_sink.hpp"
-#include "io/folder_sink.hpp"
 #include "io/formats.hpp"
 #include "io/gdal.hpp"
 #include "io/pg_address.hpp"
+#include "io/split_sink.hpp"
 
 namespace minemap {
 namespace {
@@ -40,9 +40,21 @@ Format format_for(const std::string& target, const SinkOptions& options) {
 
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options) {
     const Format format = format_for(target, options);
+    const TargetTraits& traits = *target_traits(format.name);
     if (!options.format.empty() && is_output_folder(target)) {
-        return create_folder_sink(target, format, options);
+        return create_split_sink(target, SplitBy::layer_in_folder, format, options);
     }
+    if (options.file_each_layer && (traits.one_layer || traits.one_kind)) {
+        return create_split_sink(target, SplitBy::layer_and_kind, format, options);
+    }
+    if (traits.one_layer && traits.one_kind) {
+        return create_split_sink(target, SplitBy::kind, format, options);
+    }
+    return create_file_sink(target, format, options);
+}
+
+std::unique_ptr<BasicFileSink> create_file_sink(const std::string& target, const Format& format,
+                                                const SinkOptions& options) {
     if (format.name == "csv") {
         return create_csv_sink(target, format, options);
     }
@@ -59,6 +71,11 @@ std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptio
         return create_postgis_sink(target, format, options);
     }
     return create_ogr_sink(target, format, options);
+}
+
+std::string output_extension(const std::string& folder, const SinkOptions& options) {
+    const Format format = format_for(folder, options);
+    return format.extensions.empty() ? std::string() : format.extensions.front();
 }
 
 std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options) {

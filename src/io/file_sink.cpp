@@ -17,7 +17,7 @@ BasicFileSink::BasicFileSink(const std::string& target, Format format, const Sin
     format_(std::move(format)), traits_(*target_traits(format_.name)), options_(options),
     shown_(shown_uri(target)), losses_(options.accept_loss) {
     if (!is_postgres(target)) {
-        output_.emplace(target, options.overwrite);
+        output_.emplace(target, options);
     }
 }
 
@@ -37,6 +37,11 @@ void BasicFileSink::fail_writing(const std::string& why) const {
          "was left "
          "behind.",
          shown(), why.empty() ? "no reason given" : why);
+}
+
+void BasicFileSink::rename(const std::string& target) {
+    output_->rename(target);
+    shown_ = target;
 }
 
 void BasicFileSink::refuse_losses() const { losses_.refuse(shown(), format_); }

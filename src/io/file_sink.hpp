@@ -32,6 +32,9 @@ public:
     // coordinates (exactly, or to the rounding of the format), nulls, and the number and order of records.
     void verify(const Written& written, Context& context) override;
     void commit() override { output_->commit(); }
+    // Of a file that is finished: another name in the same folder.
+    void rename(const std::string& target);
+    AtomicOutput& output() { return *output_; } // of a file
 
 protected:
     // A layer as it is written.
@@ -136,17 +139,21 @@ private:
     bool leaves_out_ = false; // the current layer: the target has one already
 };
 
-std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options);
-std::unique_ptr<FileSink> create_csv_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options);
-std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
-                                              const SinkOptions& options);
-std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const Format& format,
-                                              const SinkOptions& options);
-std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options);
-std::unique_ptr<FileSink> create_fgb_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_ogr_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_csv_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_geojson_sink(const std::string& target, const Format& format,
+                                                   const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_postgis_sink(const std::string& target, const Format& format,
+                                                   const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_kml_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_fgb_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options);
+
+// One of those, by the format.
+std::unique_ptr<BasicFileSink> create_file_sink(const std::string& target, const Format& format,
+                                                const SinkOptions& options);
 
 } // namespace minemap

@@ -58,6 +58,9 @@ std::unique_ptr<Source> BasicFileSink::open_written(const Written& written, Cont
     try {
         return open_path(written.path, options, gdal, own);
     } catch (const Error& error) {
+        if (error.code() == Errc::cancelled) {
+            throw;
+        }
         fail(Errc::verify, "{}: the written file does not open again ({}).", shown(), error.what());
     }
 }

@@ -56,6 +56,8 @@ struct SinkOptions {
     bool append = false;                            // to a table that is there: databases only
     std::set<std::string, std::less<>> accept_loss; // kinds of loss (see Loss); "all"
     std::string encoding;                           // of formats that have a choice; empty = UTF-8
+    bool file_each_layer = false; // NAME_LAYER.EXT for each of several layers, where a file holds one
+    std::vector<std::string> protected_paths; // never replaced, not even with overwrite
 };
 
 // One way in which the target cannot hold what is sent.
@@ -76,18 +78,27 @@ std::string describe(const Loss& loss);
 class FileSink : public Sink {
 public:
     virtual const std::vector<Loss>& losses() const = 0;
-    virtual std::vector<std::string> outputs() const { return {}; } // of a folder: the files
+    // The files of an output that is a folder, or of one name that became several; final after finish().
+    virtual std::vector<std::string> outputs() const { return {}; }
 };
 
 // A target that is a folder, or ends in '/', gets a file for each layer, and for each kind of geometry where
-// the format holds one kind a file (options.format is needed, and the folder has to exist).
+// the format holds one kind a file (options.format is needed, and the folder has to exist). A Shapefile for
+// mixed geometry becomes NAME_point.shp, NAME_line.shp, NAME_polygon.shp.
 // Throws Error{usage} when the target exists (without overwrite), its folder does not, or the format is
 // unknown.
 std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptions& options);
 
+// Whether the target means a folder to write files into, and not a file or a geodatabase (itself a folder).
+bool is_output_folder(const std::string& target);
+
 // The CRS that every layer of this output has by the specification of its format (GeoJSON, KML, GPX: WGS 84);
 // none = any. Layers in another CRS must be reprojected before they reach the sink.
 std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options);
+
+// Of the files that are written into a folder in options.format: ".gpkg". Empty for a database. Throws
+// Error{usage} when minemap does not write that format.
+std::string output_extension(const std::string& folder, const SinkOptions& options);
 
 struct Format {
     std::string name;                    // what -f takes: "gpkg"
@@ -106,8 +117,9 @@ std::optional<std::string> sha256(const std::string& uri);
 // Writes an 8-bit RGB image as PNG. Atomic, like every output. Throws Error{write|usage}.
 void write_png(const std::string& target, const Image& image, bool overwrite, double dpi = 96);
 
-// The signal thread calls this after a grace period: removes every private folder of this process, from any
-// thread.
-void remove_private_outputs() noexcept;
+// The signal thread calls this after a grace period: removes everything that outputs without their final name
+// have put on the disk. The process has to end then, whoever else writes waits for ever. False when the last
+// output that began has its name: nothing was removed, and the process is about to end by itself.
+bool abandon_outputs() noexcept;
 
 } // namespace minemap

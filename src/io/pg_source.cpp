@@ -71,6 +71,18 @@ void settle_postgres(GDALDataset& dataset) {
     }
 }
 
+void hold_postgres_snapshot(GDALDataset& dataset) {
+    const ErrorCapture quiet;
+    dataset.StartTransaction();
+    dataset.ReleaseResultSet(
+        dataset.ExecuteSQL("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", nullptr, nullptr));
+}
+
+void release_postgres_snapshot(GDALDataset& dataset) {
+    const ErrorCapture quiet;
+    dataset.CommitTransaction();
+}
+
 bool postgres_key_counts(GDALDataset& dataset, const std::string& layer, const std::string& key,
                          std::int64_t count) {
     const Row row = first_row(dataset, layer, fmt::format("SELECT min({0}), max({0}) FROM ", quoted(key)));

@@ -19,6 +19,12 @@ void check_postgres(const std::string& uri, const std::vector<std::string>& tabl
 // UTC.
 void settle_postgres(GDALDataset& dataset);
 
+// From here until the release everything reads as it stands now, whatever others write meanwhile: a layer is
+// read twice where its data decide how its coordinates are brought into another CRS. The tables stay locked
+// against removal as long.
+void hold_postgres_snapshot(GDALDataset& dataset);
+void release_postgres_snapshot(GDALDataset& dataset);
+
 // Whether the key of the table just counts its `count` rows.
 bool postgres_key_counts(GDALDataset& dataset, const std::string& layer, const std::string& key,
                          std::int64_t count);

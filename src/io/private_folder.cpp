@@ -9,6 +9,9 @@
 #include <set>
 #include <utility>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/error.hpp"
 #include "io/io.hpp"
 
@@ -20,7 +23,9 @@ namespace {
 // cannot reach.
 struct Registry {
     std::mutex mutex;
-    std::set<std::filesystem::path> folders;
+    std::set<std::filesystem::path> folders;      // private ones
+    std::set<std::filesystem::path> made_folders; // for outputs
+    bool named = false;                           // the last output that began has its name
 };
 
 Registry& registry() {
@@ -82,17 +87,50 @@ void PrivateFolder::remove() noexcept {
     path_.clear();
 }
 
-void remove_private_outputs() noexcept {
+NamingLock::NamingLock() : lock_(registry().mutex) {}
+
+void NamingLock::named() { registry().named = true; }
+
+void begin_output() {
     Registry& known = registry();
     const std::lock_guard lock(known.mutex);
+    known.named = false;
+}
+
+bool make_output_folder(const std::filesystem::path& path) {
+    Registry& known = registry();
+    const std::lock_guard lock(known.mutex);
+    if (mkdir(path.c_str(), 0777) != 0) {
+        return false;
+    }
+    known.made_folders.insert(path);
+    return true;
+}
+
+void forget_output_folder(const std::filesystem::path& path) {
+    Registry& known = registry();
+    const std::lock_guard lock(known.mutex);
+    known.made_folders.erase(path);
+}
+
+bool abandon_outputs() noexcept {
+    Registry& known = registry();
+    std::unique_lock lock(known.mutex);
+    if (known.named) {
+        return false;
+    }
     for (const std::filesystem::path& folder : known.folders) {
+        // Again and again: the writing thread may add a file between listing and removing.
         std::error_code ignored;
-        // Twice: the writing thread may add a file between listing and removing.
-        for (int attempt = 0; attempt < 2 && std::filesystem::exists(folder, ignored); ++attempt) {
+        for (int attempt = 0; attempt < 100 && std::filesystem::exists(folder, ignored); ++attempt) {
             std::filesystem::remove_all(folder, ignored);
         }
     }
-    known.folders.clear();
+    for (const std::filesystem::path& folder : known.made_folders) {
+        rmdir(folder.c_str());
+    }
+    lock.release(); // locked for good: nothing begins, gets its name or fails for its missing folder any more
+    return true;
 }
 
 } // namespace minemap

@@ -8,6 +8,7 @@
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/ogr_layer.hpp"
+#include "io/pg_source.hpp"
 #include "io/provenance.hpp"
 
 namespace minemap {
@@ -22,7 +23,7 @@ public:
         // GDAL hands out the layers of an OpenStreetMap file only together.
         late_moments_ = opened_.driver == "OpenFileGDB" && reads_early_moments_late();
         together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
-        exact_floats_ = opened_.driver == "PostgreSQL";
+        postgres_ = opened_.driver == "PostgreSQL";
         if (opened_.dataset->GetLayerCount() == 0 && options.layers.empty()) {
             fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
         }
@@ -48,6 +49,10 @@ public:
                 report.add(std::move(issue));
             }
         }
+        if (postgres_) {
+            hold_postgres_snapshot(*opened_.dataset);
+            holds_snapshot_ = true;
+        }
         rewind();
     }
 
@@ -55,6 +60,11 @@ public:
 
     bool next_layer() override {
         if (index_ + 1 >= layers_.size()) {
+            if (holds_snapshot_) { // the target may be about to replace the very table
+                current().layer->ResetReading();
+                release_postgres_snapshot(*opened_.dataset);
+                holds_snapshot_ = false;
+            }
             return false;
         }
         ++index_;
@@ -212,7 +222,7 @@ private:
             if (late_moments_ && field.type == FieldType::datetime) {
                 correct_early_moment(column);
             }
-            if (exact_floats_ && field.type == FieldType::real && field.bits <= 32 &&
+            if (postgres_ && field.type == FieldType::real && field.bits <= 32 &&
                 !column.is_null(column.size() - 1)) {
                 double& value = std::get<std::vector<double>>(column.values).back();
                 value = static_cast<double>(static_cast<float>(value));
@@ -318,7 +328,8 @@ private:
     bool late_moments_ = false;
     bool done_ = false;
     bool places_alone_ = false; // no values
-    bool exact_floats_ = false; // GDAL gives the short text of a float, which is not its value
+    bool postgres_ = false; // GDAL gives the short text of a float, which is not its value
+    bool holds_snapshot_ = false;
 };
 
 } // namespace

@@ -208,8 +208,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_csv_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_csv_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options) {
     return std::make_unique<CsvSink>(target, format, options);
 }
 

@@ -200,8 +200,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_fgb_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_fgb_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options) {
     return std::make_unique<FgbSink>(target, format, options);
 }
 

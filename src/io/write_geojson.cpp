@@ -217,8 +217,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
-                                              const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_geojson_sink(const std::string& target, const Format& format,
+                                                   const SinkOptions& options) {
     return std::make_unique<GeoJsonSink>(target, format, options);
 }
 

@@ -302,8 +302,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_kml_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options) {
     return std::make_unique<KmlSink>(target, format, options);
 }
 

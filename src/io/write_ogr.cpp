@@ -373,8 +373,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_ogr_sink(const std::string& target, const Format& format,
-                                          const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_ogr_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options) {
     return std::make_unique<OgrSink>(target, format, options);
 }
 

@@ -47,7 +47,9 @@ std::string resolution_chunk(double dpi) {
 
 void write_png(const std::string& target, const Image& image, bool overwrite, double dpi) {
     set_up_io(false);
-    AtomicOutput output(target, overwrite);
+    SinkOptions options;
+    options.overwrite = overwrite;
+    AtomicOutput output(target, options);
     const auto refuse = [&](const std::string& why) {
         fail(Errc::write, "{}: writing the image failed ({}). Check the space on the disk.", target,
              why.empty() ? "no reason given" : why);

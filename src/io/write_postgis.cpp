@@ -501,8 +501,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const Format& format,
-                                              const SinkOptions& options) {
+std::unique_ptr<BasicFileSink> create_postgis_sink(const std::string& target, const Format& format,
+                                                   const SinkOptions& options) {
     return std::make_unique<PostgisSink>(target, format, options);
 }
 

@@ -4,7 +4,9 @@
 import json
 import os
 import random
+import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,10 +16,10 @@ TARGETS = ("areas.gpkg", "areas.shp", "areas.geojson", "areas.kml", "areas.kmz",
 AREAS = 60_000
 
 
-def write_areas(path):
+def write_areas(path, count=AREAS):
     with open(path, "w", encoding="utf-8") as file:
         file.write("id,wkt\n")
-        for number in range(AREAS):
+        for number in range(count):
             e, n = 8_600_000 + number % 300 * 100, 4_330_000 + number // 300 * 100
             file.write(f'A-{number},"POLYGON(({e} {n},{e + 50} {n},{e + 50} {n + 50},{e} {n + 50},{e} {n}))"\n')
 
@@ -54,6 +56,98 @@ def interrupted(program, folder, number):
         check(process.returncode == 130, f"{name}: exit {process.returncode}, {said}")
         check(left == [], f"{name}: left behind: {left}")
     check(stopped >= 3, f"only {stopped} conversions were still running when the signal came")
+
+
+def stop(process, seconds):
+    """Sends Ctrl-C after so many seconds. How long the process took to end then, and what it said; no time when it
+    had ended before."""
+    try:
+        return None, process.communicate(timeout=seconds)[1]
+    except subprocess.TimeoutExpired:
+        pass
+    process.send_signal(signal.SIGINT)
+    start = time.monotonic()
+    said = process.communicate(timeout=60)[1]
+    return time.monotonic() - start, said
+
+
+def interrupted_anywhere(program, folder):
+    """Ctrl-C at random moments from the first to the last of a conversion, opening and closing in GDAL included:
+    nothing is left, neither beside the target nor among the temporary files. Prints how long that took."""
+    table = os.path.join(folder, "areas.csv")
+    write_areas(table)
+    gml = os.path.join(folder, "areas.gml")  # which GDAL reads through before it is open
+    subprocess.run([program, "convert", table, gml, "-s", "EPSG:28408", "--accept-loss", "all", "-q"], check=True)
+    temporary = os.path.join(folder, "tmp")
+    os.mkdir(temporary)
+    environment = dict(os.environ, TMPDIR=temporary)
+    chance = random.Random(2)
+    stopped = 0
+    for source, target in [(table, name) for name in TARGETS + ("areas.gml", "areas.tab")] + [(gml, "areas.gpkg")]:
+        whole = os.path.join(folder, "whole")
+        os.mkdir(whole)
+        start = time.monotonic()
+        subprocess.run(command(program, source, os.path.join(whole, target)), check=True, env=environment)
+        seconds = time.monotonic() - start
+        shutil.rmtree(whole)
+        waits = []
+        for _ in range(12):
+            out = os.path.join(folder, "out")
+            os.mkdir(out)
+            process = subprocess.Popen(command(program, source, os.path.join(out, target)), stderr=subprocess.PIPE,
+                                       text=True, env=environment)
+            waited, said = stop(process, chance.uniform(0.05, 1.0) * seconds)
+            left = os.listdir(out)
+            what = f"{os.path.basename(source)} to {target}"
+            if process.returncode == -signal.SIGINT:  # before main
+                check(left == [], f"{what}: left behind: {left}")
+            elif process.returncode == 0:  # it was done, or giving the output its name
+                check(target in left and not any(name.startswith(".") for name in left), f"{what}: left {left}")
+            else:
+                check(process.returncode == 130, f"{what}: exit {process.returncode}, {said}")
+                check(left == [], f"{what}: left behind: {left}")
+                waits.append(waited)
+            check(os.listdir(temporary) == [], f"{what}: temporary files left: {os.listdir(temporary)}")
+            shutil.rmtree(out)
+        stopped += len(waits)
+        if waits:
+            print(f"{what}: {len(waits)} stopped, median {1000 * statistics.median(waits):.0f} ms, "
+                  f"longest {1000 * max(waits):.0f} ms")
+    check(stopped >= 20, f"only {stopped} conversions were still running when the signal came")
+
+
+def interrupted_many(program, folder):
+    """Ctrl-C between and in several files: those that are written stay whole and are named, the others are not there,
+    and a folder that was made for none of them goes again."""
+    sources = []
+    for name in "abcdef":
+        sources.append(os.path.join(folder, name + ".csv"))
+        write_areas(sources[-1], AREAS // 4)
+    out = os.path.join(folder, "out")
+
+    def start():
+        return subprocess.Popen([program, "convert", *sources, out, "-f", "gpkg", "-s", "EPSG:28408", "-q"],
+                                stderr=subprocess.PIPE, text=True)
+
+    begin = time.monotonic()
+    start().communicate(timeout=120)
+    seconds = time.monotonic() - begin
+    check(len(os.listdir(out)) == 6, f"not all were written: {os.listdir(out)}")
+    shutil.rmtree(out)
+    some = 0
+    for round_ in range(10):
+        process = start()
+        _, said = stop(process, (0.02 + 0.1 * round_) * seconds)
+        left = sorted(os.listdir(out)) if os.path.isdir(out) else []
+        check(process.returncode in (0, 130, -signal.SIGINT), f"exit {process.returncode}, {said}")
+        check(not any(name.startswith(".") for name in left), f"left behind: {left}")
+        check(left or process.returncode == 0 or not os.path.isdir(out), "the empty folder was left")
+        for name in left:
+            check(count_of(program, os.path.join(out, name)) == AREAS // 4, f"{name} is not whole")
+            check(process.returncode == 0 or os.path.join(out, name) in said, f"{name} is not named: {said}")
+        some += 0 < len(left) < 6
+        shutil.rmtree(out, ignore_errors=True)
+    check(some > 0, "no run was stopped between the first file and the last")
 
 
 def count_of(program, path):
@@ -177,6 +271,8 @@ def main():
          "killed": killed,
          "changed": changed,
          "two_at_once": two_at_once,
+         "interrupt_anywhere": interrupted_anywhere,
+         "interrupt_many": interrupted_many,
          "interrupt": lambda *where: interrupted(*where, signal.SIGINT),
          "terminate": lambda *where: interrupted(*where, signal.SIGTERM)}[scenario](program, folder)
     print(f"{scenario}: holds")

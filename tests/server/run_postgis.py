@@ -360,8 +360,30 @@ def cut_connection(case):
                 equal(case.sql("SELECT count(*) FROM same"), "0", f"{how} {name}: the table")
 
 
+def changed_between_passes(case):
+    """Rows that others add while a table is read have no part in either pass, and the run can still replace it."""
+    case.sql("CREATE TABLE t (id serial PRIMARY KEY, geom geometry(Point, 28408));"
+             "INSERT INTO t (geom) SELECT ST_SetSRID(ST_MakePoint(8664842 + n, 4430281), 28408)"
+             "  FROM generate_series(1, 60) n;"
+             "CREATE VIEW slow AS SELECT id, pg_sleep(0.02)::text AS slept, geom FROM t")
+    command = [case.program, "convert", f"{case.pg}#slow", case.path("slow.geojson"), "--report", case.path("r.json")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        # In the first pass: the second would see what comes between them.
+        wait_until("it never began to read", lambda: case.sql(
+            f"SELECT count(*) {BACKENDS} AND state = 'active' AND query LIKE 'FETCH%'") != "0")
+        case.sql("INSERT INTO t (geom) VALUES (ST_SetSRID(ST_MakePoint(8664842, 9900000), 28408))")
+        said = process.communicate(timeout=60)[1]
+    equal(process.returncode, 0, said)
+    with open(case.path("r.json"), encoding="utf-8") as file:
+        layer = json.load(file)["layers"][0]
+    equal((layer["read"], layer["written"]), (60, 60), "records")
+    case.sql("DROP VIEW slow; DELETE FROM t WHERE id = 61")
+    case.convert(f"{case.pg}#t", f"{case.pg}#t", "-d", "EPSG:4326", "--overwrite")
+    equal(case.sql("SELECT count(*), max(ST_SRID(geom)) FROM t"), "60|4326", "the table, replaced by itself")
+
+
 SCENARIOS = (all_types, nasty_file, dimensions, wrong_promises, crs, provenance, refusal_and_overwrite, append, layers,
-             sentences, cut_connection)
+             sentences, cut_connection, changed_between_passes)
 
 
 def inside(program, wanted):

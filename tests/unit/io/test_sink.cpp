@@ -4,6 +4,8 @@
 #include <thread>
 
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "io/io.hpp"
 #include "support/catch.hpp"
@@ -144,7 +146,8 @@ TEST_CASE("a record that the target cannot hold is rejected with a reason and co
     };
     const auto expected = GENERATE(values<Expectation>({
         {"o.dxf", "", "cannot hold a record without geometry"},
-        {"o.shp", "POINT(1 1)", "cannot hold a Point in a layer of LineString"},
+        {"o.shp", "GEOMETRYCOLLECTION(POINT(1 1))",
+         "cannot hold a GeometryCollection in a layer of LineString"},
         {"o.gdb", "GEOMETRYCOLLECTION(POINT(1 1))",
          "cannot hold a GeometryCollection in a layer of LineString"},
         {"o.mif", "LINESTRING(1 1)", "cannot hold a line of one vertex"},
@@ -501,8 +504,22 @@ TEST_CASE("private folders go when a signal thread says so") {
     make_hazards(folder / "h.gpkg");
     const auto sink = create_sink(folder / "o.gpkg", {});
     REQUIRE(names_in(folder).size() == 2);
-    std::thread(remove_private_outputs).join();
+    const pid_t other = fork(); // whose outputs are locked for good then
+    if (other == 0) {
+        _exit(abandon_outputs() ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(other, &status, 0) == other);
+    CHECK(WEXITSTATUS(status) == 0);
     CHECK(names_in(folder) == std::vector<std::string>{"h.gpkg"});
+}
+
+TEST_CASE("an output that has its name is not taken away by a signal that comes late") {
+    const TempFolder folder;
+    make_hazards(folder / "h.gpkg");
+    convert(folder / "h.gpkg", folder / "o.gpkg");
+    CHECK_FALSE(abandon_outputs());
+    CHECK(names_in(folder) == std::vector<std::string>{"h.gpkg", "o.gpkg"});
 }
 
 TEST_CASE("what was written is read again, and a difference is an error") {
