@@ -33,7 +33,7 @@ struct ConvertOptions {
     PositionOptions position;
     RunningOptions running;
     bool overwrite = false, append = false, repair = false, no_verify = false, swap_axes = false,
-         dry_run = false;
+         dry_run = false, native_crs = false;
 };
 
 // What a conversion has come to, so that its report can be written whether it succeeded or not.
@@ -162,6 +162,7 @@ void convert(const ConvertOptions& options, Outcome& outcome) {
     sink_options.format = options.format;
     sink_options.overwrite = options.overwrite;
     sink_options.append = options.append;
+    sink_options.native_crs = options.native_crs;
     sink_options.accept_loss = parse_losses(options.accept_loss);
 
     LayerRequest request = layer_request(options.filter, options.position, options.in);
@@ -286,6 +287,8 @@ void add_convert(CLI::App& app, Session& session) {
     app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
         ->type_name("KIND[,KIND]")
         ->allow_extra_args(false);
+    app.add_flag("--native-crs", options->native_crs,
+                 "GeoJSON in the CRS of the layer or of --dst-crs, named in the file, instead of WGS 84");
     app.add_flag("--dry-run", options->dry_run,
                  "say what would be lost, and how many records each loss touches; write nothing");
     app.add_flag("--swap-axes", options->swap_axes,

@@ -56,11 +56,12 @@ void BasicFileSink::start(const LayerInfo& info) {
     Target target;
     target.info = info;
     target.name = info.name;
-    if (traits_.wgs84 && info.crs.known() && info.crs != Crs::wgs84()) {
+    const bool wgs84 = traits_.wgs84 && !options_.native_crs;
+    if (wgs84 && info.crs.known() && info.crs != Crs::wgs84()) {
         fail(Errc::crs, "{}: {} holds WGS 84 only; layer '{}' is in {}. Pass --dst-crs EPSG:4326.", shown(),
              format_.title, info.name, describe(info.crs));
     }
-    if (traits_.wgs84 && !info.crs.known() && info.kind != Kind::null) {
+    if (wgs84 && !info.crs.known() && info.kind != Kind::null) {
         fail(Errc::crs,
              "{}: {} holds WGS 84 only, and layer '{}' does not say which CRS it is in. Pass --src-crs, for "
              "example "

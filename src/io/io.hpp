@@ -54,6 +54,7 @@ struct SinkOptions {
     bool append = false;                            // to a table that is there: databases only
     std::set<std::string, std::less<>> accept_loss; // kinds of loss (see Loss); "all"
     std::string encoding;                           // of formats that have a choice; empty = UTF-8
+    bool native_crs = false; // GeoJSON in the CRS of the layer, named in the file, instead of WGS 84
 };
 
 // One way in which the target cannot hold what is sent.
