@@ -127,8 +127,8 @@ void BasicFileSink::open() {
     records_.back().fields = target_->sent; // a table that is there already may lack some
     records_.back().names = target_->field;
     if (traits_.keeps_fields_beside) {
-        beside_.emplace(std::filesystem::path(path()).replace_extension(field_sidecar_ending).string(),
-                        target_->sent, target_->info.schema.fields, target_->field, target_->column);
+        beside_.emplace(field_sidecar_path(path()).string(), target_->sent, target_->info.schema.fields,
+                        target_->field, target_->column);
         for (std::size_t i = 0; i < target_->sent.size(); ++i) {
             records_.back().names[i] = target_->sent[i].name; // as it reads back with what lies beside
         }
