@@ -57,6 +57,9 @@ std::unique_ptr<FileSink> create_sink(const std::string& target, const SinkOptio
     if (format.name == "kml" || format.name == "kmz") {
         return create_kml_sink(target, format, options);
     }
+    if (format.name == "gpx") {
+        return create_gpx_sink(target, format, options);
+    }
     if (format.name == "postgis") {
         return create_postgis_sink(target, format, options);
     }

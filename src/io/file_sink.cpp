@@ -250,8 +250,7 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
     for (std::size_t f = 0; f < batch->size(); ++f) {
         const Kind kind = batch->shapes.kind[f];
         if (traits_.one_kind && group_ == Kind::null) {
-            const bool tells = kind != Kind::null && kind != Kind::collection &&
-                               (traits_.keeps_polygons || part_kind(kind) != Kind::polygon);
+            const bool tells = kind != Kind::null && kind != Kind::collection;
             if (!tells && traits_.keeps_null_geometry && batch->shapes.is_empty(f)) {
                 held_.append(*batch, f); // the first geometry decides what the layer is made for
                 held_sent_.append(sent, f);

@@ -142,6 +142,8 @@ std::unique_ptr<FileSink> create_csv_sink(const std::string& target, const Forma
                                           const SinkOptions& options);
 std::unique_ptr<FileSink> create_geojson_sink(const std::string& target, const Format& format,
                                               const SinkOptions& options);
+std::unique_ptr<FileSink> create_gpx_sink(const std::string& target, const Format& format,
+                                          const SinkOptions& options);
 std::unique_ptr<FileSink> create_postgis_sink(const std::string& target, const Format& format,
                                               const SinkOptions& options);
 std::unique_ptr<FileSink> create_kml_sink(const std::string& target, const Format& format,

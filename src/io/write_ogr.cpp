@@ -44,9 +44,6 @@ protected:
         if (traits().one_layer && !traits().names_its_layer) {
             target.name = std::filesystem::path(path()).stem().string();
         }
-        if (format().name == "gpx") {
-            target.name = part_kind(target.kind) == Kind::line ? "tracks" : "waypoints";
-        }
         StringList options = layer_options(target);
         layer_ = dataset_->CreateLayer(target.name.c_str(), srs.get(), layer_type(target), options.raw());
         if (layer_ == nullptr) {
@@ -149,9 +146,6 @@ private:
             const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
             list.set("DBF_DATE_LAST_UPDATE", epoch == nullptr ? "1980-01-01" : date_of(epoch));
         }
-        if (name == "gpx" && (part_kind(target.kind) == Kind::line)) {
-            list.set("FORCE_GPX_TRACK", "YES");
-        }
         if (name == "gpkg" || name == "gdb" || name == "sqlite") {
             // The columns of the key and of the geometry get names that no field has.
             const auto free_name = [&](const std::string& usual, const std::string& other) {
@@ -198,12 +192,9 @@ private:
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
-            const Kind stated = target.kind == Kind::collection ? Kind::polygon : target.kind;
-            const bool none = part_kind(stated) == Kind::polygon && !traits().keeps_polygons;
-            const Kind kind = none ? Kind::point : stated; // no record has come: the layer stays empty
+            const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
             const bool polygon = part_kind(kind) == Kind::polygon;
-            const bool multi =
-                (format().name == "gdb" || format().name == "gpx") && part_kind(kind) != Kind::point;
+            const bool multi = format().name == "gdb" && part_kind(kind) != Kind::point;
             return ogr_type(multi ? multi_kind(kind) : kind, z && (traits().polygons_with_z || !polygon), m);
         }
         return OGR_GT_SetModifier(wkbUnknown, z, m);
@@ -265,16 +256,12 @@ private:
             return fmt::format("{} cannot hold a line of one vertex or a ring of fewer than three",
                                format().title);
         }
-        // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
-        const bool no_kind =
-            !traits().keeps_polygons &&
-            (part_kind(kind) == Kind::polygon || kind == Kind::collection || kind == Kind::multipoint);
         const bool points = part_kind(kind) == Kind::point;
         const bool other_kind =
             traits().one_kind &&
             (kind == Kind::collection || (target.single_kind && (part_kind(kind) != part_kind(target.kind) ||
                                                                  (points && kind != target.kind))));
-        if (!no_kind && !other_kind) {
+        if (!other_kind) {
             return {};
         }
         return fmt::format("{} cannot hold a {}{}", format().title, name(kind),
