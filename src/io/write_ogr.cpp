@@ -7,6 +7,7 @@
 #include "io/formats.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
+#include "mine/hazard.hpp"
 
 namespace minemap {
 namespace {
@@ -31,6 +32,11 @@ public:
         if (!dataset_) {
             fail_writing(capture.why());
         }
+    }
+
+    void begin_layer(const LayerInfo& info, Report& report) override {
+        class_ = find_hazard_fields(info.schema)[HazardColumn::hazard_class];
+        BasicFileSink::begin_layer(info, report);
     }
 
 protected:
@@ -79,6 +85,9 @@ protected:
         const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
             set(*feature, target, i, batch, f);
+        }
+        if (format().name == "dxf" && class_) {
+            wear_class(*feature, to_text(batch.columns[*class_], f));
         }
         if (traits().keeps_geometry && target.info.kind != Kind::null) {
             const bool polygon = part_kind(shapes.kind[f]) == Kind::polygon;
@@ -269,6 +278,15 @@ private:
                                               : std::string());
     }
 
+    // A drawing has no attributes, but the layers and colours of a hazard's class: the names are ASCII, as
+    // GDAL writes others in bytes that AutoCAD reads in another code page.
+    static void wear_class(OGRFeature& feature, const std::string& text) {
+        const HazardClass value = read_hazard_class(text).value;
+        const std::uint32_t rgb = symbology(value).fill_rgba >> 8;
+        feature.SetField("Layer", std::string(name(value)).c_str());
+        feature.SetStyleString(fmt::format("BRUSH(fc:#{0:06X});PEN(c:#{0:06X})", rgb).c_str());
+    }
+
     // What a Shapefile calls a polygon or a line may have several parts, and one layer has both. They become
     // one kind, so that the GeoPackage can say which and other programs see a layer of polygons.
     static bool joins_kinds(const Target& target, const std::string& format) {
@@ -325,6 +343,7 @@ private:
 
     GDALDatasetUniquePtr dataset_;
     OGRLayer* layer_ = nullptr;
+    std::optional<std::size_t> class_; // of a hazard: column of the batch
     std::vector<int> index_;
     std::array<bool, 8> kinds_{};
     bool as_multi_ = false; // polygons and lines of one part too
