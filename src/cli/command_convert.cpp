@@ -85,6 +85,8 @@ void add_convert(CLI::App& app, Session& session) {
     app.add_option("--accept-loss", options->accept_loss, "permit a named kind of loss")
         ->type_name("KIND[,KIND]")
         ->allow_extra_args(false);
+    app.add_flag("--native-crs", options->native_crs,
+                 "GeoJSON in the CRS of the layer or of --dst-crs, named in the file, instead of WGS 84");
     app.add_flag("--dry-run", options->dry_run,
                  "say what would be lost, and how many records each loss touches; write nothing");
     app.add_flag("--swap-axes", options->swap_axes,

@@ -75,9 +75,11 @@ Outcome failed_outcome(const std::string& input, const std::string& output) {
 ConversionSettings conversion_settings(const ConvertOptions& options) {
     ConversionSettings settings;
     settings.source = options.in.source();
+    settings.source.records.operation = options.position.request();
     settings.sink.format = options.format;
     settings.sink.overwrite = options.overwrite;
     settings.sink.append = options.append;
+    settings.sink.native_crs = options.native_crs;
     settings.sink.accept_loss = parse_losses(options.accept_loss);
     settings.run.threads = options.running.thread_count();
     settings.run.verify = !options.no_verify;

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 // What belongs to a file of this name and would make nonsense beside a new one: an old log of a database, an
 // old index of a Shapefile.
 std::vector<fs::path> side_files(const fs::path& target) {
-    static constexpr std::array appended = {"-wal",     "-shm", "-journal",       ".xml",
-                                            ".aux.xml", ".qix", provenance_ending};
+    static constexpr std::array appended = {"-wal",     "-shm", "-journal",        ".xml",
+                                            ".aux.xml", ".qix", provenance_ending, field_sidecar_ending};
     static constexpr std::array shapefile = {".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn",
                                              ".sbx", ".idm", ".ind", ".qpj", ".fix", field_sidecar_ending};
     static constexpr std::array tab = {".dat", ".map", ".id", ".ind"};

@@ -29,6 +29,11 @@ Format format_for(const std::string& target, const SinkOptions& options) {
              database ? fmt::format("{} is written into a file, and this names a database", format->title)
                       : "PostGIS is written into a database. Name it, for example 'PG:dbname=mines#hazards'");
     }
+    if (options.native_crs && format->name != "geojson") {
+        fail(Errc::usage, "{}: --native-crs is for GeoJSON alone; {} {}. Leave --native-crs away.",
+             shown_uri(target), format->title,
+             target_traits(format->name)->wgs84 ? "holds WGS 84 only" : "keeps the CRS of a layer by itself");
+    }
     if (options.append && !database) {
         fail(Errc::usage,
              "{}: --append adds to a table of PostGIS; a file is written anew. Leave --append away.", target);
@@ -67,6 +72,9 @@ std::unique_ptr<BasicFileSink> create_file_sink(const std::string& target, const
     if (format.name == "fgb") {
         return create_fgb_sink(target, format, options);
     }
+    if (format.name == "gpx") {
+        return create_gpx_sink(target, format, options);
+    }
     if (format.name == "postgis") {
         return create_postgis_sink(target, format, options);
     }
@@ -80,7 +88,8 @@ std::string output_extension(const std::string& folder, const SinkOptions& optio
 
 std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options) {
     const Format format = format_for(target, options);
-    return target_traits(format.name)->wgs84 ? std::optional(Crs::wgs84()) : std::nullopt;
+    return target_traits(format.name)->wgs84 && !options.native_crs ? std::optional(Crs::wgs84())
+                                                                    : std::nullopt;
 }
 
 } // namespace minemap

@@ -288,7 +288,8 @@ FeatureMark mark_of(const Batch& batch, std::size_t f, const ColumnMap& columns,
             continue;
         }
         // Databases keep "not a number" as null, which says the same.
-        const bool nothing = (traits.empty_is_null && is_text(column) && column.text(f).empty()) ||
+        const bool nothing = (traits.empty_is_null && !traits.keeps_fields_beside && is_text(column) &&
+                              column.text(f).empty()) ||
                              (is_real(column) && std::isnan(column.real(f)));
         if (!nothing) {
             hash.add(std::uint64_t{i});

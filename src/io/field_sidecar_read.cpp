@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "io/batch_mark.hpp"
 #include "io/field_sidecar.hpp"
+#include "io/prepared_text.hpp"
 #include "io/target_fields.hpp"
 
 #include <fmt/format.h>
@@ -62,23 +63,57 @@ void read_fields(od::array list, FieldSidecar& sidecar) {
 // The name of its field beside each value, as "fields" may come later.
 void read_values(od::array list, FieldSidecar& sidecar, std::vector<std::string>& fields) {
     for (od::object entry : list) {
-        sidecar.values.push_back({std::int64_t(entry["record"]), 0});
+        const std::int64_t record(entry["record"]);
         fields.emplace_back(std::string_view(entry["field"]));
-        sidecar.texts.push_back(std::string_view(entry["value"]));
+        od::value value = entry["value"];
+        const bool null = value.is_null();
+        sidecar.values.push_back({record, 0, null});
+        sidecar.texts.push_back(null ? std::string_view() : std::string_view(value));
     }
 }
 
-void find_fields(FieldSidecar& sidecar, const std::vector<std::string>& fields) {
+// The same of the runs without a value.
+struct EmptyTexts {
+    std::string field;
+    std::vector<RecordRun> runs;
+};
+
+void read_empty(od::array list, std::vector<EmptyTexts>& empty) {
+    for (od::object entry : list) {
+        EmptyTexts& one = empty.emplace_back();
+        one.field = std::string_view(entry["field"]);
+        for (od::array run : entry["runs"].get_array()) {
+            std::vector<std::int64_t> ends;
+            for (od::value end : run) {
+                ends.push_back(std::int64_t(end));
+            }
+            if (ends.size() != 2) {
+                fail(Errc::format, "a run of records has not two ends");
+            }
+            one.runs.push_back({ends[0], ends[1]});
+        }
+    }
+}
+
+void find_fields(FieldSidecar& sidecar, const std::vector<std::string>& fields,
+                 std::vector<EmptyTexts>& empty) {
     std::map<std::string, std::size_t, std::less<>> index;
     for (std::size_t i = 0; i < sidecar.fields.size(); ++i) {
         index.emplace(sidecar.fields[i].name, i);
     }
-    for (std::size_t v = 0; v < fields.size(); ++v) {
-        const auto found = index.find(fields[v]);
+    const auto find = [&](const std::string& field) {
+        const auto found = index.find(field);
         if (found == index.end()) {
-            fail(Errc::format, "a value belongs to a field '{}' that it does not name", fields[v]);
+            fail(Errc::format, "a value belongs to a field '{}' that it does not name", field);
         }
-        sidecar.values[v].field = found->second;
+        return found->second;
+    };
+    for (std::size_t v = 0; v < fields.size(); ++v) {
+        sidecar.values[v].field = find(fields[v]);
+    }
+    sidecar.empty.resize(sidecar.fields.size());
+    for (EmptyTexts& one : empty) {
+        sidecar.empty[find(one.field)] = std::move(one.runs);
     }
     const auto by_record = [](const auto& a, const auto& b) { return a.record < b.record; };
     if (!std::is_sorted(sidecar.values.begin(), sidecar.values.end(), by_record)) {
@@ -112,26 +147,54 @@ bool push_text(Column& column, std::string_view text) {
     return false;
 }
 
-// Whether what the DBF holds is what was left of the full value. A text is cut and loses blanks at its ends;
-// a number that does not fit is left out, or rounded.
-bool is_rest_of(const Column& column, std::size_t last, std::string_view full) {
+// Whether what the table holds is what was left of the full value. A text is cut, loses blanks at its ends,
+// or gets other line ends; a number that does not fit is left out, or rounded; where there is no null it is
+// 0.
+bool is_rest_of(const Column& column, std::size_t last, std::string_view full, const TargetTraits& traits) {
     if (column.is_null(last)) {
         return true;
     }
     if (std::holds_alternative<Text>(column.values)) {
-        return trimmed(full, " ").substr(0, column.text(last).size()) == column.text(last);
+        return trimmed(full, " ").substr(0, column.text(last).size()) == column.text(last) ||
+               prepared_text(full, traits, [](const char*, const std::string&) {}) == column.text(last);
     }
     double value = 0;
     const auto [end, error] = std::from_chars(full.data(), full.data() + full.size(), value);
     const auto stored = to_number(column, last);
-    return error == std::errc() && stored && std::abs(*stored - value) <= 1e-3 + 1e-3 * std::abs(value);
+    if (error != std::errc() || !stored) {
+        return false;
+    }
+    const bool left_out = !traits.keeps_null_numbers && *stored == 0;
+    return left_out || std::abs(*stored - value) <= 1e-3 + 1e-3 * std::abs(value);
+}
+
+bool is_nothing(const Column& column, std::size_t last) {
+    return column.is_null(last) || to_number(column, last) == 0.0;
+}
+
+bool within(const std::vector<RecordRun>& runs, std::int64_t record) {
+    const auto run =
+        std::lower_bound(runs.begin(), runs.end(), record,
+                         [](const RecordRun& one, std::int64_t number) { return one.last < number; });
+    return run != runs.end() && run->first <= record;
+}
+
+void restore_empty_texts(const FieldSidecar& sidecar, std::int64_t record, std::vector<Column>& columns) {
+    for (std::size_t i = 0; i < sidecar.empty.size(); ++i) {
+        Column& column = columns[i];
+        if (std::holds_alternative<Text>(column.values) && column.is_null(column.size() - 1) &&
+            within(sidecar.empty[i], record)) {
+            drop_last(column);
+            column.push(std::string_view());
+        }
+    }
 }
 
 } // namespace
 
-bool FieldSidecar::fits(const Schema& dbf, std::optional<std::int64_t> records) const {
-    return records == features && dbf.fields.size() == name.size() &&
-           std::equal(name.begin(), name.end(), dbf.fields.begin(),
+bool FieldSidecar::fits(const Schema& table, std::optional<std::int64_t> records) const {
+    return records == features && table.fields.size() == name.size() &&
+           std::equal(name.begin(), name.end(), table.fields.begin(),
                       [](const std::string& a, const Field& b) { return a == b.name; });
 }
 
@@ -139,6 +202,7 @@ FieldSidecar read_field_sidecar(const std::string& path) {
     const simdjson::padded_string text(whole_file(path));
     FieldSidecar sidecar;
     std::vector<std::string> fields;
+    std::vector<EmptyTexts> empty;
     try {
         od::parser parser;
         od::document document = parser.iterate(text);
@@ -151,6 +215,8 @@ FieldSidecar read_field_sidecar(const std::string& path) {
                 read_fields(member.value(), sidecar);
             } else if (key == "values") {
                 read_values(member.value(), sidecar, fields);
+            } else if (key == "empty") {
+                read_empty(member.value(), empty);
             } else if (key == "features") {
                 sidecar.features = std::int64_t(member.value());
             }
@@ -161,24 +227,24 @@ FieldSidecar read_field_sidecar(const std::string& path) {
     } catch (const simdjson::simdjson_error& error) {
         fail(Errc::format, "{}", error.what());
     }
-    find_fields(sidecar, fields);
+    find_fields(sidecar, fields, empty);
     return sidecar;
 }
 
-int restore_values(const FieldSidecar& sidecar, std::int64_t record, std::vector<Column>& columns) {
+int restore_values(const FieldSidecar& sidecar, const TargetTraits& traits, std::int64_t record,
+                   std::vector<Column>& columns) {
     int left_alone = 0;
+    restore_empty_texts(sidecar, record, columns);
     auto value = std::lower_bound(sidecar.values.begin(), sidecar.values.end(), record,
                                   [](const auto& one, std::int64_t number) { return one.record < number; });
     for (; value != sidecar.values.end() && value->record == record; ++value) {
         const std::string_view full = sidecar.texts[static_cast<std::size_t>(value - sidecar.values.begin())];
         Column& column = columns[value->field];
         const std::size_t last = column.size() - 1;
-        if (!is_rest_of(column, last, full)) {
-            ++left_alone;
-            continue;
-        }
         Column one(sidecar.fields[value->field].type);
-        if (!push_text(one, full)) {
+        if (value->null && is_nothing(column, last)) {
+            one.push_null();
+        } else if (value->null || !is_rest_of(column, last, full, traits) || !push_text(one, full)) {
             ++left_alone;
             continue;
         }

@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "io/field_sidecar.hpp"
+#include "io/formats.hpp"
 #include "io/prepared_values.hpp"
 
 #include <fmt/format.h>
@@ -30,13 +31,20 @@ bool differs(const Column& sent, const Column& written, std::size_t f) {
 
 } // namespace
 
+std::filesystem::path field_sidecar_path(const std::filesystem::path& file) {
+    const std::string ending = extension(file);
+    const bool shapefile = ending == ".shp" || ending == ".dbf";
+    return shapefile ? std::filesystem::path(file).replace_extension(field_sidecar_ending)
+                     : std::filesystem::path(file.string() + field_sidecar_ending);
+}
+
 FieldSidecarWriter::FieldSidecarWriter(std::string path, std::vector<Field> sent,
                                        const std::vector<Field>& made, std::vector<std::string> name,
                                        std::vector<int> column) :
     path_(std::move(path)),
-    sent_(std::move(sent)), name_(std::move(name)), column_(std::move(column)) {
+    sent_(std::move(sent)), name_(std::move(name)), column_(std::move(column)), empty_(sent_.size()) {
     for (std::size_t i = 0; i < sent_.size(); ++i) {
-        // An integer that the DBF keeps as a real, or the other way round, reads back as the number it was.
+        // An integer that the table keeps as a real, or the other way round, reads back as the number it was.
         const bool same_type = made[i].type == sent_[i].type && sent_[i].type != FieldType::list;
         if (name_[i] != sent_[i].name || !same_type) {
             open();
@@ -64,6 +72,7 @@ void FieldSidecarWriter::open() {
 std::vector<std::size_t> FieldSidecarWriter::add(std::int64_t record, const Batch& sent, const Batch& written,
                                                  std::size_t f) {
     std::vector<std::size_t> kept;
+    note_empty(record, sent, f);
     if (&sent == &written) {
         return kept;
     }
@@ -76,7 +85,11 @@ std::vector<std::size_t> FieldSidecarWriter::add(std::int64_t record, const Batc
         std::string text = fmt::format("{}\n{{\"record\": {}, \"field\": ", any_value_ ? "," : "", record);
         append_json(text, sent_[i].name);
         text += ", \"value\": ";
-        append_json(text, to_text(sent.columns[column], f));
+        if (sent.columns[column].is_null(f)) {
+            text += "null";
+        } else {
+            append_json(text, to_text(sent.columns[column], f));
+        }
         file_->write(text + "}");
         any_value_ = true;
         kept.push_back(i);
@@ -84,16 +97,55 @@ std::vector<std::size_t> FieldSidecarWriter::add(std::int64_t record, const Batc
     return kept;
 }
 
+void FieldSidecarWriter::note_empty(std::int64_t record, const Batch& sent, std::size_t f) {
+    for (std::size_t i = 0; i < sent_.size(); ++i) {
+        const Column& column = sent.columns[static_cast<std::size_t>(column_[i])];
+        EmptyTexts& empty = empty_[i];
+        if (column.is_null(f)) {
+            empty.broken = true;
+        } else if (std::holds_alternative<Text>(column.values) && column.text(f).empty()) {
+            if (empty.broken || empty.runs.empty()) {
+                empty.runs.push_back({record, record});
+            }
+            empty.runs.back().last = record;
+            empty.broken = false;
+        }
+    }
+}
+
+std::string FieldSidecarWriter::empty_json() const {
+    std::string text;
+    for (std::size_t i = 0; i < empty_.size(); ++i) {
+        if (empty_[i].runs.empty()) {
+            continue;
+        }
+        text += text.empty() ? "\n{\"field\": " : ",\n{\"field\": ";
+        append_json(text, sent_[i].name);
+        text += ", \"runs\": [";
+        for (const RecordRun& run : empty_[i].runs) {
+            text += fmt::format("{}[{}, {}]", text.back() == '[' ? "" : ", ", run.first, run.last);
+        }
+        text += "]}";
+    }
+    return text;
+}
+
 void FieldSidecarWriter::close(std::int64_t features) {
+    const std::string empty = empty_json();
+    if (!empty.empty()) {
+        open();
+    }
     if (!file_) {
         return;
     }
-    file_->write(fmt::format("],\n\"features\": {}}}\n", features));
+    file_->write(fmt::format("],{}\n\"features\": {}}}\n",
+                             empty.empty() ? "" : fmt::format("\n\"empty\": [{}],", empty), features));
     file_->close();
     if (!file_->good()) {
         fail(Errc::write,
-             "The full names and values of the fields cannot be written beside the Shapefile ({}).",
-             file_->why());
+             "{}: the full names and values of the fields cannot be written ({}). Check the space on the "
+             "disk.",
+             std::filesystem::path(path_).filename().string(), file_->why());
     }
 }
 

@@ -61,11 +61,12 @@ void BasicFileSink::start(const LayerInfo& info) {
     Target target;
     target.info = info;
     target.name = info.name;
-    if (traits_.wgs84 && info.crs.known() && info.crs != Crs::wgs84()) {
+    const bool wgs84 = traits_.wgs84 && !options_.native_crs;
+    if (wgs84 && info.crs.known() && info.crs != Crs::wgs84()) {
         fail(Errc::crs, "{}: {} holds WGS 84 only; layer '{}' is in {}. Pass --dst-crs EPSG:4326.", shown(),
              format_.title, info.name, describe(info.crs));
     }
-    if (traits_.wgs84 && !info.crs.known() && info.kind != Kind::null) {
+    if (wgs84 && !info.crs.known() && info.kind != Kind::null) {
         fail(Errc::crs,
              "{}: {} holds WGS 84 only, and layer '{}' does not say which CRS it is in. Pass --src-crs, for "
              "example "
@@ -131,8 +132,8 @@ void BasicFileSink::open() {
     records_.back().fields = target_->sent; // a table that is there already may lack some
     records_.back().names = target_->field;
     if (traits_.keeps_fields_beside) {
-        beside_.emplace(std::filesystem::path(path()).replace_extension(field_sidecar_ending).string(),
-                        target_->sent, target_->info.schema.fields, target_->field, target_->column);
+        beside_.emplace(field_sidecar_path(path()).string(), target_->sent, target_->info.schema.fields,
+                        target_->field, target_->column);
         for (std::size_t i = 0; i < target_->sent.size(); ++i) {
             records_.back().names[i] = target_->sent[i].name; // as it reads back with what lies beside
         }
@@ -254,8 +255,7 @@ void BasicFileSink::write(const Batch& sent, Report& report) {
     for (std::size_t f = 0; f < batch->size(); ++f) {
         const Kind kind = batch->shapes.kind[f];
         if (traits_.one_kind && group_ == Kind::null) {
-            const bool tells = kind != Kind::null && kind != Kind::collection &&
-                               (traits_.keeps_polygons || part_kind(kind) != Kind::polygon);
+            const bool tells = kind != Kind::null && kind != Kind::collection;
             if (!tells && traits_.keeps_null_geometry && batch->shapes.is_empty(f)) {
                 held_.append(*batch, f); // the first geometry decides what the layer is made for
                 held_sent_.append(sent, f);

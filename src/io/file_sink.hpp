@@ -151,6 +151,8 @@ std::unique_ptr<BasicFileSink> create_kml_sink(const std::string& target, const 
                                                const SinkOptions& options);
 std::unique_ptr<BasicFileSink> create_fgb_sink(const std::string& target, const Format& format,
                                                const SinkOptions& options);
+std::unique_ptr<BasicFileSink> create_gpx_sink(const std::string& target, const Format& format,
+                                               const SinkOptions& options);
 
 // One of those, by the format.
 std::unique_ptr<BasicFileSink> create_file_sink(const std::string& target, const Format& format,

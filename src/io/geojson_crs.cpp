@@ -65,4 +65,18 @@ GeoJsonCrs read_geojson_crs(const std::string& member) {
     return {{}, fmt::format("it is written as '{}'", one_line(text.empty() ? member : text))};
 }
 
+std::string geojson_crs_member(const Crs& crs) {
+    if (!crs.known()) {
+        return "null";
+    }
+    const std::size_t colon = crs.code().find(':');
+    if (colon == std::string::npos) {
+        return {};
+    }
+    const std::string text =
+        fmt::format(R"({{"type": "name", "properties": {{"name": "urn:ogc:def:crs:{}::{}"}}}})",
+                    crs.code().substr(0, colon), crs.code().substr(colon + 1));
+    return read_geojson_crs(text).crs == crs ? text : std::string();
+}
+
 } // namespace minemap

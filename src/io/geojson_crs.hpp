@@ -17,4 +17,8 @@ struct GeoJsonCrs {
 // of 2008 has it.
 GeoJsonCrs read_geojson_crs(const std::string& member);
 
+// The member's value as read_geojson_crs() reads it back: a name by URN, null for an unknown CRS; empty where
+// no name leads back to this CRS.
+std::string geojson_crs_member(const Crs& crs);
+
 } // namespace minemap

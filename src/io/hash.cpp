@@ -57,8 +57,9 @@ std::vector<std::string> files_of(const std::string& path) {
     if (fs::exists(path + provenance_ending, error)) {
         files.push_back(path + provenance_ending);
     }
-    const std::string fields = fs::path(path).replace_extension(field_sidecar_ending).string();
-    if (extension(path) == ".shp" && fs::exists(fields, error)) {
+    const std::string fields = field_sidecar_path(path).string();
+    const std::string ending = extension(path);
+    if ((ending == ".shp" || ending == ".tab" || ending == ".mif") && fs::exists(fields, error)) {
         files.push_back(fields);
     }
     for (std::string& file : files) {

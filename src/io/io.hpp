@@ -58,6 +58,7 @@ struct SinkOptions {
     std::string encoding;                           // of formats that have a choice; empty = UTF-8
     bool file_each_layer = false; // NAME_LAYER.EXT for each of several layers, where a file holds one
     std::vector<std::string> protected_paths; // never replaced, not even with overwrite
+    bool native_crs = false; // GeoJSON in the CRS of the layer, named in the file, instead of WGS 84
 };
 
 // One way in which the target cannot hold what is sent.

@@ -270,21 +270,35 @@ void read_header(OgrLayer& layer) {
     }
 }
 
-// Full names, types and values of the fields, from the file that lies beside a Shapefile.
+// Full names, types and values of the fields, from the file that lies beside a Shapefile or a MapInfo file.
 void recall_fields(OgrLayer& layer, const OpenedDataset& opened) {
-    const fs::path path =
-        existing(shapefile_stem(opened, *layer.layer), field_sidecar_ending, field_sidecar_ending);
-    if (path.empty()) {
+    const std::string ending = extension(opened.path);
+    const bool shapefile = opened.driver == "ESRI Shapefile";
+    const TargetTraits* traits = shapefile          ? target_traits("shp")
+                                 : ending == ".tab" ? target_traits("tab")
+                                 : ending == ".mif" ? target_traits("mif")
+                                                    : nullptr;
+    if (traits == nullptr) {
+        return; // a folder of MapInfo files, or a .mid
+    }
+    const fs::path path = shapefile
+                              ? fs::path(shapefile_stem(opened, *layer.layer).string() + field_sidecar_ending)
+                              : field_sidecar_path(opened.path);
+    VSIStatBufL stat;
+    if (VSIStatExL(path.c_str(), &stat, VSI_STAT_EXISTS_FLAG) != 0) {
         return;
     }
     const auto unused = [&](const std::string& why) {
         remark(layer, Level::warning,
-               fmt::format("{} is not used: {}. The names and values are those of the Shapefile alone.",
-                           path.filename().string(), why));
+               fmt::format("{} is not used: {}. The names and values are those of {} alone.",
+                           path.filename().string(), why, shapefile ? "the Shapefile" : "the MapInfo file"));
     };
     try {
         auto sidecar = std::make_shared<FieldSidecar>(read_field_sidecar(path.string()));
-        if (!sidecar->fits(layer.info.schema, layer.info.feature_count)) {
+        const ErrorCapture quiet;
+        const std::int64_t count = layer.info.feature_count.value_or(layer.layer->GetFeatureCount(TRUE));
+        layer.layer->ResetReading();
+        if (!sidecar->fits(layer.info.schema, count)) {
             unused("it was written for other columns or another number of records");
             return;
         }
@@ -293,6 +307,8 @@ void recall_fields(OgrLayer& layer, const OpenedDataset& opened) {
             layer.info.schema.fields[i].type = sidecar->fields[i].type;
         }
         layer.beside = std::move(sidecar);
+        layer.beside_traits = traits;
+        layer.first_record = shapefile ? 0 : 1;
     } catch (const Error& error) {
         unused(error.what());
     }
@@ -311,7 +327,7 @@ OgrLayer describe_layer(OGRLayer& ogr, const OpenedDataset& opened, const Source
         layer.text = shapefile_decoder(layer, opened, options);
     }
     read_schema(layer, opened);
-    if (opened.driver == "ESRI Shapefile") {
+    if (opened.driver == "ESRI Shapefile" || opened.driver == "MapInfo File") {
         recall_fields(layer, opened);
     }
     keep_key(layer, opened);

@@ -22,8 +22,11 @@ struct OgrLayer {
     std::vector<int> ogr_field;  // of each field of the schema; -1 = the key column (the FID)
     std::optional<Decoder> text; // set when the driver hands out bytes of a code page
     int geometry_field = 0;
-    std::shared_ptr<const FieldSidecar> beside; // of a Shapefile: values that its DBF could not hold
-    std::vector<Issue> remarks;                 // what there is to say before the first record
+    std::shared_ptr<const FieldSidecar>
+        beside; // values that the table of a Shapefile or MapInfo file could not hold
+    const TargetTraits* beside_traits = nullptr;
+    std::int64_t first_record = 0; // how GDAL counts them there
+    std::vector<Issue> remarks;    // what there is to say before the first record
 };
 
 // Fills everything from the header. Throws Error{crs} when the layer names a CRS that PROJ does not know and

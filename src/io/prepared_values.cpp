@@ -96,6 +96,18 @@ bool is_moment(FieldType type) {
     return type == FieldType::date || type == FieldType::time || type == FieldType::datetime;
 }
 
+// Of an empty text. Where it is kept beside, it is put back.
+bool becomes_null(const TargetTraits& traits) { return traits.empty_is_null && !traits.keeps_fields_beside; }
+
+bool has_empty(const Column& column, const Text& texts) {
+    for (std::size_t r = 0; r < column.size(); ++r) {
+        if (column.valid[r] && texts[r].empty()) {
+            return true;
+        }
+    }
+    return false;
+}
+
 Column prepare_texts(const Column& column, const Field& field, const TargetTraits& traits,
                      const LoseValues& lose) {
     const LoseText lose_one = [&](const char* kind, const std::string& detail) { lose(kind, detail, 1); };
@@ -114,6 +126,11 @@ Column prepare_texts(const Column& column, const Field& field, const TargetTrait
             }
         } else {
             text = prepared_text(text, traits, lose_one);
+            if (text.empty() && becomes_null(traits)) {
+                lose("value", "an empty text becomes none", 1);
+                result.push_null();
+                continue;
+            }
         }
         result.push(std::string_view(text));
     }
@@ -138,7 +155,8 @@ bool may_change(const Column& column, const Field& sent, const Field& made, cons
     }
     if (!is_moment(sent.type)) {
         return traits.text_bytes != 0 || traits.xml_text || traits.line_end != nullptr ||
-               *traits.trims_text != '\0' || *traits.trims_front != '\0';
+               *traits.trims_text != '\0' || *traits.trims_front != '\0' ||
+               (becomes_null(traits) && has_empty(column, *texts));
     }
     if (!traits.keeps_time_zone || !traits.keeps_fractions || !traits.keeps_time_fractions) {
         return true;

@@ -2,6 +2,7 @@
 #include "io/read_ogr.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "io/early_moments.hpp"
 #include "io/encoding_guess.hpp"
@@ -14,6 +15,14 @@
 namespace minemap {
 namespace {
 
+// Of a column that was of whole numbers before a format kept it as reals: 2^63 was the largest of them.
+std::int64_t whole_number(double value) {
+    using Limits = std::numeric_limits<std::int64_t>;
+    return value >= 0x1p63   ? Limits::max()
+           : value < -0x1p63 ? Limits::min()
+                             : static_cast<std::int64_t>(value);
+}
+
 // The record number is the number that GDAL shows for the record (its FID: 0-based in a Shapefile, the key of
 // a GeoPackage), and the 0-based place in the layer where the format has none.
 class OgrSource final : public Source {
@@ -24,6 +33,7 @@ public:
         late_moments_ = opened_.driver == "OpenFileGDB" && reads_early_moments_late();
         together_ = opened_.dataset->TestCapability(ODsCRandomLayerRead) != 0;
         postgres_ = opened_.driver == "PostgreSQL";
+        blank_is_none_ = opened_.driver == "MapInfo File"; // which knows no missing text
         if (opened_.dataset->GetLayerCount() == 0 && options.layers.empty()) {
             fail(Errc::format, "{}: the file holds no layer. Check that it is the right one.", opened_.uri);
         }
@@ -205,10 +215,11 @@ private:
             }
         }
         if (!places_alone_ && current().beside &&
-            restore_values(*current().beside, record, batch.columns) > 0) {
+            restore_values(*current().beside, *current().beside_traits, record - current().first_record,
+                           batch.columns) > 0) {
             warn(report, record,
-                 "The Shapefile was changed after its full values were kept beside it; for this record the "
-                 "Shapefile counts.");
+                 "The table was changed after its full values were kept beside it; for this record the table "
+                 "counts.");
         }
     }
 
@@ -218,6 +229,11 @@ private:
         const bool text =
             field.type == FieldType::string || field.type == FieldType::list || stored == OFTString;
         if (!text || !feature.IsFieldSetAndNotNull(current().ogr_field[i])) {
+            if (field.type == FieldType::integer && stored == OFTReal &&
+                feature.IsFieldSetAndNotNull(current().ogr_field[i])) {
+                column.push(whole_number(feature.GetFieldAsDouble(current().ogr_field[i])));
+                return;
+            }
             push_value(column, field.type, feature, current().ogr_field[i]);
             if (late_moments_ && field.type == FieldType::datetime) {
                 correct_early_moment(column);
@@ -229,8 +245,13 @@ private:
             }
             return;
         }
+        if (blank_is_none_ && *feature.GetFieldAsString(current().ogr_field[i]) == '\0') {
+            column.push_null();
+            return;
+        }
         if (!current().text) {
-            if (push_value(column, field.type, feature, current().ogr_field[i])) {
+            const FieldType type = stored == OFTString ? FieldType::string : field.type;
+            if (push_value(column, type, feature, current().ogr_field[i])) {
                 return;
             }
             // Bytes of an unknown code page in a format that promises UTF-8.
@@ -326,9 +347,10 @@ private:
     std::int64_t read_ = 0; // records of the current layer
     bool together_ = false;
     bool late_moments_ = false;
+    bool blank_is_none_ = false;
     bool done_ = false;
     bool places_alone_ = false; // no values
-    bool postgres_ = false; // GDAL gives the short text of a float, which is not its value
+    bool postgres_ = false;     // GDAL gives the short text of a float, which is not its value
     bool holds_snapshot_ = false;
 };
 

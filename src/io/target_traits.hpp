@@ -26,7 +26,6 @@ struct TargetTraits {
     bool keeps_geometry = true;
     bool keeps_attributes = true;
     bool keeps_null_geometry = true;
-    bool keeps_polygons = true;
     bool keeps_z = true, keeps_m = false;
     bool polygons_with_z = true;
     bool empty_is_null = false;   // an empty text reads back as null

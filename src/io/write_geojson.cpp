@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "io/file_sink.hpp"
+#include "io/geojson_crs.hpp"
 #include "io/ogr_geometry.hpp"
 #include "io/text_file.hpp"
 
@@ -12,7 +13,8 @@
 namespace minemap {
 namespace {
 
-// RFC 7946: longitude first, WGS 84, outlines counter-clockwise, no member "crs". Every digit of the
+// RFC 7946: longitude first, WGS 84, outlines counter-clockwise, no member "crs". With native_crs it is the
+// GeoJSON of 2008: any CRS, easting first, named by the member "crs", rings as they are. Every digit of the
 // coordinates is kept.
 class GeoJsonSink final : public BasicFileSink {
 public:
@@ -21,11 +23,21 @@ public:
 
 protected:
     void open_target(Target& target) override {
+        native_ = options().native_crs && target.info.crs != Crs::wgs84();
+        const std::string crs = native_ ? geojson_crs_member(target.info.crs) : std::string();
+        if (native_ && crs.empty()) {
+            fail(Errc::crs,
+                 "{}: GeoJSON names a CRS by its code, and {} has none that leads back to it. Leave "
+                 "--native-crs away, "
+                 "or choose one with a code by --dst-crs.",
+                 shown(), describe(target.info.crs));
+        }
         file_.emplace(path());
         std::string text;
         if (!lines_) {
             text = "{\n\"type\": \"FeatureCollection\",\n\"name\": ";
             append_json(text, target.info.name);
+            text += native_ ? ",\n\"crs\": " + crs : "";
             const std::string provenance =
                 provenance_json({{target.name, target.info.crs.code(), target.info.provenance.steps}});
             if (!provenance.empty()) { // before the features, so that it is found without reading them
@@ -139,7 +151,7 @@ private:
     void append_ring(const Shapes& shapes, std::uint32_t r, bool polygon, bool outline, bool z) {
         const auto [first, last] = shapes.vertices_of_ring(r);
         const double area = polygon ? signed_area(shapes.ring_xy(r)) : 0;
-        const bool reversed = polygon && (outline ? area < 0 : area > 0);
+        const bool reversed = polygon && !native_ && (outline ? area < 0 : area > 0);
         text_ += '[';
         for (std::uint32_t i = 0; i < last - first; ++i) {
             text_ += i == 0 ? "" : ",";
@@ -213,6 +225,7 @@ private:
     std::string text_;              // not yet written
     std::vector<std::string> keys_; // of each field, with what stands before and behind it
     bool lines_, first_ = true;
+    bool native_ = false; // another CRS than WGS 84, named in the file
 };
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "io/gpkg_index.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
+#include "mine/hazard.hpp"
 
 #include <cpl_conv.h>
 #include <fcntl.h>
@@ -53,6 +54,11 @@ public:
         }
     }
 
+    void begin_layer(const LayerInfo& info, Report& report) override {
+        class_ = find_hazard_fields(info.schema)[HazardColumn::hazard_class];
+        BasicFileSink::begin_layer(info, report);
+    }
+
 protected:
     void open_target(Target& target) override {
         const ErrorCapture capture;
@@ -63,9 +69,6 @@ protected:
         as_multi_ = joins_kinds(target, format().name);
         if (traits().one_layer && !traits().names_its_layer) {
             target.name = std::filesystem::path(path()).stem().string();
-        }
-        if (format().name == "gpx") {
-            target.name = part_kind(target.kind) == Kind::line ? "tracks" : "waypoints";
         }
         StringList options = layer_options(target);
         layer_ = dataset_->CreateLayer(target.name.c_str(), srs.get(), layer_type(target), options.raw());
@@ -102,6 +105,9 @@ protected:
         const OGRFeatureUniquePtr feature(OGRFeature::CreateFeature(layer_->GetLayerDefn()));
         for (std::size_t i = 0; i < target.sent.size(); ++i) {
             set(*feature, target, i, batch, f);
+        }
+        if (format().name == "dxf" && class_) {
+            wear_class(*feature, to_text(batch.columns[*class_], f));
         }
         if (traits().keeps_geometry && target.info.kind != Kind::null) {
             const bool polygon = part_kind(shapes.kind[f]) == Kind::polygon;
@@ -174,9 +180,6 @@ private:
             const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
             list.set("DBF_DATE_LAST_UPDATE", epoch == nullptr ? "1980-01-01" : date_of(epoch));
         }
-        if (name == "gpx" && (part_kind(target.kind) == Kind::line)) {
-            list.set("FORCE_GPX_TRACK", "YES");
-        }
         if (name == "gpkg" || name == "gdb" || name == "sqlite") {
             // The columns of the key and of the geometry get names that no field has.
             const auto free_name = [&](const std::string& usual, const std::string& other) {
@@ -223,12 +226,9 @@ private:
         }
         const bool z = target.info.has_z && traits().keeps_z, m = target.info.has_m && traits().keeps_m;
         if (traits().one_kind) {
-            const Kind stated = target.kind == Kind::collection ? Kind::polygon : target.kind;
-            const bool none = part_kind(stated) == Kind::polygon && !traits().keeps_polygons;
-            const Kind kind = none ? Kind::point : stated; // no record has come: the layer stays empty
+            const Kind kind = target.kind == Kind::collection ? Kind::polygon : target.kind;
             const bool polygon = part_kind(kind) == Kind::polygon;
-            const bool multi =
-                (format().name == "gdb" || format().name == "gpx") && part_kind(kind) != Kind::point;
+            const bool multi = format().name == "gdb" && part_kind(kind) != Kind::point;
             return ogr_type(multi ? multi_kind(kind) : kind, z && (traits().polygons_with_z || !polygon), m);
         }
         return OGR_GT_SetModifier(wkbUnknown, z, m);
@@ -290,21 +290,26 @@ private:
             return fmt::format("{} cannot hold a line of one vertex or a ring of fewer than three",
                                format().title);
         }
-        // GPX: one layer is waypoints or tracks, by its first record; a multipoint is neither.
-        const bool no_kind =
-            !traits().keeps_polygons &&
-            (part_kind(kind) == Kind::polygon || kind == Kind::collection || kind == Kind::multipoint);
         const bool points = part_kind(kind) == Kind::point;
         const bool other_kind =
             traits().one_kind &&
             (kind == Kind::collection || (target.single_kind && (part_kind(kind) != part_kind(target.kind) ||
                                                                  (points && kind != target.kind))));
-        if (!no_kind && !other_kind) {
+        if (!other_kind) {
             return {};
         }
         return fmt::format("{} cannot hold a {}{}", format().title, name(kind),
                            target.single_kind ? fmt::format(" in a layer of {}", name(target.kind))
                                               : std::string());
+    }
+
+    // A drawing has no attributes, but the layers and colours of a hazard's class: the names are ASCII, as
+    // GDAL writes others in bytes that AutoCAD reads in another code page.
+    static void wear_class(OGRFeature& feature, const std::string& text) {
+        const HazardClass value = read_hazard_class(text).value;
+        const std::uint32_t rgb = symbology(value).fill_rgba >> 8;
+        feature.SetField("Layer", std::string(name(value)).c_str());
+        feature.SetStyleString(fmt::format("BRUSH(fc:#{0:06X});PEN(c:#{0:06X})", rgb).c_str());
     }
 
     // What a Shapefile calls a polygon or a line may have several parts, and one layer has both. They become
@@ -363,6 +368,7 @@ private:
 
     GDALDatasetUniquePtr dataset_;
     OGRLayer* layer_ = nullptr;
+    std::optional<std::size_t> class_; // of a hazard: column of the batch
     std::vector<int> index_;
     std::vector<GpkgTable> to_index_; // of a GeoPackage, when all is written
     std::array<bool, 8> kinds_{};

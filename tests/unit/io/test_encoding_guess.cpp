@@ -37,6 +37,43 @@ TEST_CASE("bytes without a label are guessed from the whole") {
                  "Sah\xFD yeri\x94"}) == "CP1254"); // with the quotes of Windows
 }
 
+TEST_CASE("words that mix ASCII letters with others are not Russian") {
+    struct Case {
+        const char *bytes, *encoding;
+    };
+    const auto given = GENERATE(values<Case>({
+        {"qar\xFE\xFD", "ISO-8859-9"}, // qarşı
+        {"\xF6\xF0\xFC"
+         "d",
+         "ISO-8859-9"},                                     // öğüd
+        {"Q\xFD\xFElaq, a\xF0\xFDr", "ISO-8859-9"},         // Qışlaq, ağır
+        {"\xC0\xC3\xC4\xC0\xCC\xD1\xCA\xC8\xC9", "CP1251"}, // АГДАМСКИЙ
+        {"\xCC\xC8\xCD\xDB!", "CP1251"},                    // МИНЫ!
+        {"\xD9\xC8\xD2", "CP1251"},                         // ЩИТ
+        {"\xEE\xE1\xFA\xE5\xEA\xF2 \xB9"
+         "5",
+         "CP1251"},                                         // объект №5
+        {"\xE1\xE7\xE4\xE1\xED\xF3\xEB\xE9\xEA", "KOI8-R"}, // АГДАМСКИЙ
+        {"\x98\xE3\xE8\xA0", "CP866"},                      // Шуша
+        {"\xA3\xD6", "KOI8-R"},                             // ёж
+    }));
+    EncodingGuess guess;
+    guess.add(given.bytes);
+    CAPTURE(given.bytes);
+    CHECK(guess.encoding() == given.encoding);
+}
+
+TEST_CASE("one damaged byte does not make another code page of a text in UTF-8") {
+    EncodingGuess guess;
+    guess.add("Kəlbəcər");
+    guess.add("Минное поле");
+    guess.add("A\xF0"
+              "dam");
+    CHECK(guess.encoding() == "UTF-8");
+    guess.add("\xCC\xE8\xED\xED\xEE\xE5 \xEF\xEE\xEB\xE5"); // and ten more do
+    CHECK(guess.encoding() != "UTF-8");
+}
+
 TEST_CASE("a guess shows what the text would be in each likely code page") {
     EncodingGuess guess;
     guess.add("plain");
@@ -44,7 +81,7 @@ TEST_CASE("a guess shows what the text would be in each likely code page") {
     guess.add("\xC0\xE3\xE4\xE0\xEC");
     guess.add("{\"name\":\"\xEC\xE8\xED\xFB\",\"n\":1}"); // the cell alone: мины
     CHECK(guess.likely() ==
-          std::vector<std::string>{"CP1251", "CP866", "KOI8-R", "ISO-8859-1", "ISO-8859-9"});
+          std::vector<std::string>{"CP1251", "KOI8-R", "CP866", "ISO-8859-1", "ISO-8859-9"});
     const std::string remark = guess.remark();
     CHECK_THAT(remark, ContainsText("read as CP1251"));
     CHECK_THAT(remark, ContainsText("CP1251      Агдам | мины\n"));

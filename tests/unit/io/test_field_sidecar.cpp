@@ -100,7 +100,7 @@ TEST_CASE("a value that was changed in the Shapefile itself wins over the one be
     const ReadFile back = read_all(folder / "h.shp");
     CHECK(back.layers[0].text("remarks", 1) == long_text.substr(0, 254));
     CHECK(back.layers[0].text("serial", 1) == "-1234567890123456789");
-    CHECK(back.says("for this record the Shapefile counts"));
+    CHECK(back.says("for this record the table counts"));
 }
 
 TEST_CASE("a Shapefile that holds everything has no sidecar, and an old one goes") {
@@ -112,6 +112,63 @@ TEST_CASE("a Shapefile that holds everything has no sidecar, and an old one goes
     options.overwrite = true;
     convert(folder / "t.csv", folder / "t.shp", options);
     CHECK_FALSE(std::filesystem::exists(folder / "t.fields.json"));
+}
+
+TEST_CASE("an empty text is no missing one, where the table of the format knows no difference") {
+    const TempFolder folder;
+    write_file(folder / "e.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"a":"","b":"x","c":null},"geometry":{"type":"Point","coordinates":[46,40]}},
+        {"type":"Feature","properties":{"a":"y","b":"x","c":null},"geometry":{"type":"Point","coordinates":[46,40]}},
+        {"type":"Feature","properties":{"a":"","b":"x","c":""},"geometry":{"type":"Point","coordinates":[46,40]}},
+        {"type":"Feature","properties":{"a":null,"b":"x","c":null},"geometry":{"type":"Point","coordinates":[46,40]}},
+        {"type":"Feature","properties":{"a":"","b":"x","c":""},"geometry":{"type":"Point","coordinates":[46,40]}}]})");
+    const std::string name = GENERATE(as<std::string>{}, "e.shp", "e.tab", "e.mif", "e.csv");
+    CAPTURE(name);
+    CHECK(convert(folder / "e.geojson", folder / name, accepting({"crs", "precision"})).totals.verified);
+    const ReadFile back = read_all(folder / name);
+    const ReadLayer& layer = back.layers[0];
+    const auto value = [&](const char* field, std::size_t i) {
+        return layer.null(field, i) ? "null" : '"' + layer.text(field, i) + '"';
+    };
+    const std::vector<std::string> a = {"\"\"", "\"y\"", "\"\"", "null", "\"\""},
+                                   c = {"null", "null", "\"\"", "null", "\"\""};
+    for (std::size_t i = 0; i < 5; ++i) {
+        CAPTURE(i);
+        CHECK(value("a", i) == a[i]);
+        CHECK(value("b", i) == "\"x\"");
+        CHECK(value("c", i) == c[i]);
+    }
+    if (name == "e.shp") { // a run goes on until a record really has no value
+        const std::string text = read_file(folder / "e.fields.json");
+        CHECK_THAT(text, ContainsText("{\"field\": \"a\", \"runs\": [[0, 2], [4, 4]]}"));
+        CHECK_THAT(text, ContainsText("{\"field\": \"c\", \"runs\": [[2, 2], [4, 4]]}"));
+    }
+}
+
+TEST_CASE("where nothing can keep the difference, an empty text is a loss of its records") {
+    const TempFolder folder;
+    write_file(folder / "e.csv", "WKT,a\nPOINT(46 40),\"\"\nPOINT(46 40),x\nPOINT(46 40),\n");
+    const std::string name = GENERATE(as<std::string>{}, "e.gml", "e.xlsx", "e.ods");
+    CHECK_THAT(error_of([&] { convert(folder / "e.csv", folder / name); }),
+               ContainsText("value: layer 'e', field 'a': an empty text becomes none (1 record)"));
+}
+
+TEST_CASE("MapInfo files with their sidecar give back names, types and values in full") {
+    const TempFolder folder;
+    make_hard(folder / "h.gpkg");
+    const std::string name = GENERATE(as<std::string>{}, "h.tab", "h.mif");
+    CAPTURE(name);
+    convert(folder / "h.gpkg", folder / name, accepting({"all"}));
+    const ReadFile back = read_all(folder / name);
+    const ReadLayer& layer = back.layers[0];
+    CHECK(back.report.issues().empty());
+    CHECK(layer.text("remarks", 1) == long_text);
+    CHECK(layer.text("surveyed", 1) == "2021-02-03T10:11:12+04:00");
+    CHECK(layer.info.schema.fields[layer.field("active")].type == FieldType::boolean);
+    CHECK(layer.info.schema.fields[layer.field("devices")].type == FieldType::list);
+    CHECK(layer.null("active", 0)); // MapInfo has 0 there
+    CHECK(layer.null("serial", 0));
+    CHECK(layer.text("serial", 1) == "-1234567890123456789");
 }
 
 TEST_CASE("the sidecar is part of the hash of its Shapefile") {

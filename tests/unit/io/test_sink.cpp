@@ -51,7 +51,7 @@ TEST_CASE("every everyday format takes the hazards and gives them back, or says 
         {"o.gpkg", {}},
         {"o.shp", {"field-type"}},
         {"o.csv", {"crs", "field-type"}},
-        {"o.gml", {}},
+        {"o.gml", {"value"}},
         {"o.sqlite", {"field-type"}},
         {"o.mif", {"field-type", "value"}},
         {"o.tab", {"field-type", "value", "precision"}},
