@@ -147,21 +147,15 @@ private:
         if (eventful) {
             frames_wanted_ = frames_after_event;
         }
-        const bool more_to_show = !sharp_ && (canvas_.has_news() || !in_motion());
-        if (!state_.map_changed && frames_wanted_ == 0 && !(more_to_show && may_refine())) {
+        // What is missing is asked for once the map rests, and then drawn as it is built.
+        const bool more_to_show = !sharp_ && (canvas_.has_news() || (!drawn_at_rest_ && !in_motion()));
+        if (!state_.map_changed && frames_wanted_ == 0 && !more_to_show) {
             return false;
         }
         frames_wanted_ = std::max(0, frames_wanted_ - 1);
         frame(static_cast<float>(seconds));
         log_.write(state_, sharp_ && !motion_.held());
         return true;
-    }
-
-    // What is missing is asked for once the map rests, and then drawn as it is built.
-    bool may_refine() {
-        const bool asked = asked_at_rest_;
-        asked_at_rest_ = !in_motion();
-        return canvas_.has_news() || !asked;
     }
 
     static double ms_since(Clock::time_point then) {
@@ -430,7 +424,8 @@ private:
     void frame(float seconds) {
         state_.map_changed = false;
         note_motion();
-        draw(seconds, in_motion() ? MapCanvas::Mode::motion : MapCanvas::Mode::rest);
+        drawn_at_rest_ = !in_motion();
+        draw(seconds, drawn_at_rest_ ? MapCanvas::Mode::rest : MapCanvas::Mode::motion);
         window_->display();
         settle_go_to(); // with the text as it stands now, whatever came with the key that ended it
     }
@@ -454,7 +449,7 @@ private:
     bool fitted_ = false, dark_drawn_ = false, sharp_ = false;
     Camera drawn_camera_;
     Clock::time_point last_moved_{};
-    bool asked_at_rest_ = false; // of what is missing, since the map came to rest
+    bool drawn_at_rest_ = false; // the last frame
 };
 
 } // namespace
