@@ -143,8 +143,7 @@ void add_view(CLI::App& app, Session& session) {
     app.add_option("--screenshot", options->screenshot, "draw one settled frame into this file and end")
         ->type_name("OUT.png");
     app.add_flag("--overwrite", options->overwrite, "replace an existing screenshot");
-    app.add_option("--bench", options->bench,
-                   "fly a path, print how long its frames took as JSON, and end")
+    app.add_option("--bench", options->bench, "fly a path, print how long its frames took as JSON, and end")
         ->type_name("SCRIPT|default");
     app.add_option("--test-log", options->test_log, "write a line for each change of state, for tests")
         ->type_name("FILE");

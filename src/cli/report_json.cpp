@@ -173,7 +173,8 @@ std::chrono::steady_clock::time_point process_start() {
     if (!(fields >> ticks) || clock_gettime(CLOCK_BOOTTIME, &since_boot) != 0) {
         return now;
     }
-    const double age_s = static_cast<double>(since_boot.tv_sec) + static_cast<double>(since_boot.tv_nsec) * 1e-9 -
+    const double age_s = static_cast<double>(since_boot.tv_sec) +
+                         static_cast<double>(since_boot.tv_nsec) * 1e-9 -
                          ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
     return now - std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                      std::chrono::duration<double>(age_s));

@@ -100,7 +100,8 @@ void InkPainter::draw_lines(std::span<const InkLine> lines, glm::vec2 origin_px,
     }
     const float px_scale = brush.px_scale();
     brush.set_up(brush.viewport(), 1);
-    draw_lines(lines, glm::translate(screen_to_clip(brush.viewport_size_px()), glm::vec3(origin_px, 0)), brush);
+    draw_lines(lines, glm::translate(screen_to_clip(brush.viewport_size_px()), glm::vec3(origin_px, 0)),
+               brush);
     brush.set_up(brush.viewport(), px_scale);
 }
 

@@ -24,7 +24,8 @@ struct TileLooks {
     std::span<const float> opacity; // per layer of the view; empty = 1
 };
 
-// Draws built tiles: paper, context, hazards (fills of one class flattened, the most dangerous last), regions.
+// Draws built tiles: paper, context, hazards (fills of one class flattened, the most dangerous last),
+// regions.
 class TilePainter {
 public:
     // `above_fills` is called between the fills of the hazards and their outlines.
@@ -50,8 +51,8 @@ private:
                                            const TileLooks& looks);
     void draw_fills(std::span<const Use> by_danger, const Frame& frame);
     void draw_lines(std::span<const Use> by_danger, bool casings, const Frame& frame);
-    void draw_symbols(const TileScene& scene, IndexRange group, const SymbolPlan& plan, const TileLooks& looks,
-                      const Frame& frame);
+    void draw_symbols(const TileScene& scene, IndexRange group, const SymbolPlan& plan,
+                      const TileLooks& looks, const Frame& frame);
 
     GpuMesh mesh_;
     TexelBuffer places_;

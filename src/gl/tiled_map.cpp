@@ -64,8 +64,8 @@ void TiledMap::start_content(const std::shared_ptr<const View>& view, const Pain
         before_ = std::move(now_);
     }
     now_.emplace();
-    now_->scene = std::make_shared<const TileScene>(
-        make_tile_scene(*view, options.shown, double{options.px_scale}));
+    now_->scene =
+        std::make_shared<const TileScene>(make_tile_scene(*view, options.shown, double{options.px_scale}));
     now_->content = std::move(content);
 }
 
@@ -113,8 +113,7 @@ bool TiledMap::order_missing(Level& level, const Camera& camera, bool moving) {
         TileOrder order;
     };
     std::vector<Missing> missing;
-    const glm::dvec2 middle =
-        level.base.to_screen(camera.centre) / double(tile_px) - glm::dvec2{0.5, 0.5};
+    const glm::dvec2 middle = level.base.to_screen(camera.centre) / double(tile_px) - glm::dvec2{0.5, 0.5};
     bool complete = true;
     for (int row = wanted.first_row; row <= wanted.last_row; ++row) {
         for (int column = wanted.first_column; column <= wanted.last_column; ++column) {
@@ -129,7 +128,8 @@ bool TiledMap::order_missing(Level& level, const Camera& camera, bool moving) {
             if (tile.number == 0) {
                 tile.number = next_number_++;
             }
-            missing.push_back({is_seen, std::hypot(column - middle.x, row - middle.y),
+            missing.push_back({is_seen,
+                               std::hypot(column - middle.x, row - middle.y),
                                {tile.number, now_->scene,
                                 level.base.part(column * tile_px - margin, row * tile_px - margin,
                                                 tile_px + 2 * margin, tile_px + 2 * margin)}});

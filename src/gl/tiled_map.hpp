@@ -17,8 +17,8 @@
 namespace minemap::gl {
 
 // The map of a window: drawn once into textures, piece by piece as they are built beside this thread, and put
-// together from them in every frame. While it moves, pieces of another scale stand in for those that are still
-// missing; when it rests, all are drawn at the very scale.
+// together from them in every frame. While it moves, pieces of another scale stand in for those that are
+// still missing; when it rests, all are drawn at the very scale.
 class TiledMap {
 public:
     TiledMap();
@@ -37,7 +37,7 @@ private:
         std::uint64_t last_frame = 0; // in which it was needed
     };
     using Place = std::pair<int, int>; // column and row
-    struct Level {  // tiles of one scale; tile (0, 0) has its corner in that of the base camera's viewport
+    struct Level { // tiles of one scale; tile (0, 0) has its corner in that of the base camera's viewport
         Camera base;
         std::map<Place, Tile> tiles;
     };

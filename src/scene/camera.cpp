@@ -77,7 +77,8 @@ Camera Camera::part(int left_px, int top_px, int part_width_px, int part_height_
     Camera result = *this;
     result.width_px = part_width_px;
     result.height_px = part_height_px;
-    result.pan({width_px * 0.5 - left_px - part_width_px * 0.5, height_px * 0.5 - top_px - part_height_px * 0.5});
+    result.pan(
+        {width_px * 0.5 - left_px - part_width_px * 0.5, height_px * 0.5 - top_px - part_height_px * 0.5});
     return result;
 }
 

@@ -20,7 +20,7 @@ struct Camera {
     glm::dvec2 to_world(glm::dvec2 screen_px) const;
     glm::dvec2 to_screen(glm::dvec2 world) const;
     glm::dmat2 world_to_px() const; // of differences: screen pixels, y down, per world unit
-    Box visible() const; // world box that covers the viewport
+    Box visible() const;            // world box that covers the viewport
 
     // Zooms by a factor (> 1 = closer) so that the world point under the screen point stays there.
     void zoom_at(glm::dvec2 screen_px, double factor);

@@ -90,8 +90,8 @@ public:
 
 private:
     void push(glm::dvec2 at, double along, float starts) {
-        vertices_.push_back({static_cast<float>(at.x), static_cast<float>(at.y),
-                             static_cast<float>(along - base_), starts});
+        vertices_.push_back(
+            {static_cast<float>(at.x), static_cast<float>(at.y), static_cast<float>(along - base_), starts});
     }
 
     double dash_;
@@ -132,7 +132,8 @@ void append_clipped_line(std::span<const glm::dvec2> line, bool closed, const Bo
         if (!run.open()) {
             const glm::dvec2 at = from + (to - from) * enters;
             // The corner at the closure of a ring is joined; one that lies on the window's edge is not seen.
-            run.start(at, along + length * enters, ring && i == 0 && enters == 0 ? line[line.size() - 2] : at);
+            run.start(at, along + length * enters,
+                      ring && i == 0 && enters == 0 ? line[line.size() - 2] : at);
         }
         const glm::dvec2 end = leaves < 1 ? from + (to - from) * leaves : to;
         run.go_on(end, along + length * leaves);

@@ -17,9 +17,9 @@ namespace minemap {
 void clip_ring(std::span<const glm::dvec2> ring, const Box& window, std::vector<glm::dvec2>& clipped,
                std::vector<glm::dvec2>& spare);
 
-// Appends what of a line or ring (closed: its last vertex is its first) lies within the window, as runs in the
-// manner of append_line(). `along` goes on from the start of the whole line, less whole multiples of `dash`
-// (0 = not needed), so that single precision serves lines of any length.
+// Appends what of a line or ring (closed: its last vertex is its first) lies within the window, as runs in
+// the manner of append_line(). `along` goes on from the start of the whole line, less whole multiples of
+// `dash` (0 = not needed), so that single precision serves lines of any length.
 void append_clipped_line(std::span<const glm::dvec2> line, bool closed, const Box& window, double dash,
                          std::vector<MeshVertex>& vertices);
 

@@ -34,8 +34,8 @@ std::vector<Look> ranked_looks(std::span<const SymbolLayer> layers) {
     return looks;
 }
 
-// The cells that touch a box, counted from the world's origin. Always whole ones: in a cell that is cut by the
-// edge of a picture the same symbol has to win as in the picture beside it.
+// The cells that touch a box, counted from the world's origin. Always whole ones: in a cell that is cut by
+// the edge of a picture the same symbol has to win as in the picture beside it.
 class Cells {
 public:
     Cells(const Box& touched, double cell_units) :

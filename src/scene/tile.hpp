@@ -15,13 +15,14 @@ namespace minemap {
 
 // What is on the map, ready for cutting pictures out of it. Immutable once it is shared between threads.
 struct TileScene {
-    struct Part { // a layer that is shown
+    struct Part {          // a layer that is shown
         std::size_t index; // in the view
         std::shared_ptr<const ViewLayer> layer;
         std::shared_ptr<const std::vector<Block>> blocks;
     };
     std::vector<Part> parts; // in drawing order
-    // Parts [first, last) that are drawn as one: a layer of context or regions by itself, all hazards together.
+    // Parts [first, last) that are drawn as one: a layer of context or regions by itself, all hazards
+    // together.
     std::vector<IndexRange> groups;
     double px_scale = 1; // line widths and symbols times this
 };

@@ -163,7 +163,8 @@ TileMesh build_tile(const TileScene& scene, const Camera& viewport, const std::s
         }
         for (std::uint32_t p = group.first; p < group.last; ++p) {
             const TileScene::Part& part = scene.parts[p];
-            layers.push_back({part.layer.get(), *part.blocks, unfilled[p - group.first], !is_hazard(*part.layer)});
+            layers.push_back(
+                {part.layer.get(), *part.blocks, unfilled[p - group.first], !is_hazard(*part.layer)});
         }
         mesh.symbols.push_back(plan_symbols(layers, visible, viewport.units_per_px, scene.px_scale));
     }

@@ -31,8 +31,8 @@ std::span<const double> as_xy(std::span<const glm::dvec2> points) {
 
 TileInk::TileInk(const Camera& viewport, double simplify_px, std::vector<MeshVertex>& vertices,
                  std::vector<std::uint32_t>& triangles) :
-    to_px_(viewport.world_to_px()), centre_(viewport.centre),
-    middle_px_(viewport.width_px * 0.5, viewport.height_px * 0.5),
+    to_px_(viewport.world_to_px()),
+    centre_(viewport.centre), middle_px_(viewport.width_px * 0.5, viewport.height_px * 0.5),
     window_(Box{0, 0, double(viewport.width_px), double(viewport.height_px)}.grown(window_margin_px)),
     simplify_px_(simplify_px), vertices_(vertices), triangles_(triangles) {}
 
@@ -64,8 +64,8 @@ void TileInk::read(std::span<const double> xy, bool area, Ring& ring) {
     for (const glm::dvec2& at : ring.points) {
         box.add(at.x, at.y);
     }
-    ring.inside = !box.empty() && window_.contains(box.min_x, box.min_y) &&
-                  window_.contains(box.max_x, box.max_y);
+    ring.inside =
+        !box.empty() && window_.contains(box.min_x, box.min_y) && window_.contains(box.max_x, box.max_y);
     ring.doubled_area = area ? doubled_area(ring.points) : 0;
 }
 

@@ -50,7 +50,7 @@ private:
     static constexpr std::size_t most_built = 12;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::deque<TileOrder> orders_;                  // the rest is guarded by mutex_ too
+    std::deque<TileOrder> orders_; // the rest is guarded by mutex_ too
     std::deque<std::unique_ptr<BuiltTile>> built_;
     std::vector<Job> jobs_;
     std::exception_ptr error_;

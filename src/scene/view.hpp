@@ -26,7 +26,7 @@ struct ViewLayer {
     std::vector<std::uint8_t> class_of; // per feature: index into classes
     // Made by make_blocks() where the layer is loaded; null = whoever draws it makes them.
     std::shared_ptr<const std::vector<Block>> blocks;
-    std::vector<std::string> label_of;  // per feature; empty vector = no labels
+    std::vector<std::string> label_of; // per feature; empty vector = no labels
     LabelStyle label;
     std::string attribution; // source, date, licence of boundaries
     std::string operation;   // "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m"; empty = none needed

@@ -103,7 +103,8 @@ bool MapCanvas::draw(const ViewState& state, Mode mode) {
         options.highlighted.emplace_back(hit.layer, hit.feature);
     }
     const Camera& from = laid_out_for_.camera;
-    options.under_outlines = from == state.camera ? overlay_lines_ : carried(overlay_lines_, from, state.camera);
+    options.under_outlines =
+        from == state.camera ? overlay_lines_ : carried(overlay_lines_, from, state.camera);
     bool complete = true;
     if (mode == Mode::whole) {
         painter_.draw(*state.view, state.camera, options);

@@ -395,14 +395,15 @@ private:
 
     // In motion from the first change of the camera until it has stood still for a moment.
     bool in_motion() const {
-        return motion_.moving() || std::chrono::duration<double>(Clock::now() - last_moved_).count() < rest_after_s;
+        return motion_.moving() ||
+               std::chrono::duration<double>(Clock::now() - last_moved_).count() < rest_after_s;
     }
 
     void note_motion() {
         const Camera& camera = state_.camera;
         if (!(camera == drawn_camera_)) {
-            const bool jumped = camera.width_px != drawn_camera_.width_px ||
-                                camera.height_px != drawn_camera_.height_px;
+            const bool jumped =
+                camera.width_px != drawn_camera_.width_px || camera.height_px != drawn_camera_.height_px;
             last_moved_ = jumped ? last_moved_ : Clock::now();
             drawn_camera_ = camera;
         }

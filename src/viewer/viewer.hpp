@@ -45,7 +45,7 @@ struct FlightResult {
     double settled_ms = 0;       // everything loaded and drawn sharp
     std::int64_t frames = 0;     // those in which the map moved
     double median_ms = 0, p99_ms = 0, worst_ms = 0;
-    double median_cpu_ms = 0; // of all threads in such a frame: what a busy machine does not change
+    double median_cpu_ms = 0;   // of all threads in such a frame: what a busy machine does not change
     double slowest_rest_ms = 0; // from the end of a movement until everything is sharp again
     std::string renderer;
     std::int64_t features = 0;
