@@ -220,6 +220,30 @@ void TiledMap::compose_level(Level& level, const Camera& camera) {
     }
 }
 
+// Whole pixels of the viewport around the tiles that are seen and not drawn yet.
+Box TiledMap::missing_box(const Level& level, const Camera& camera) {
+    const Needed seen = needed_of(level, camera, 0);
+    Box box;
+    for (int row = seen.first_row; row <= seen.last_row; ++row) {
+        for (int column = seen.first_column; column <= seen.last_column; ++column) {
+            const auto found = level.tiles.find({column, row});
+            if (found != level.tiles.end() && found->second.texture) {
+                continue;
+            }
+            for (const int corner : {0, 1, 2, 3}) {
+                const glm::dvec2 at = camera.to_screen(level.base.to_world(
+                    {(column + (corner & 1)) * double(tile_px), (row + (corner >> 1)) * double(tile_px)}));
+                box.add(at.x, at.y);
+            }
+        }
+    }
+    const auto within = [](double value, int most) { return std::clamp(value, 0.0, double(most)); };
+    return {within(std::floor(box.min_x) - 1, camera.width_px),
+            within(std::floor(box.min_y) - 1, camera.height_px),
+            within(std::ceil(box.max_x) + 1, camera.width_px),
+            within(std::ceil(box.max_y) + 1, camera.height_px)};
+}
+
 void TiledMap::compose(Level& chosen, const Camera& camera, bool complete) {
     GLint viewport[4] = {0, 0, 1, 1};
     glGetIntegerv(GL_VIEWPORT, viewport);
@@ -243,6 +267,11 @@ void TiledMap::compose(Level& chosen, const Camera& camera, bool complete) {
     glEnableVertexAttribArray(Program::position);
     glEnableVertexAttribArray(Program::texel);
     if (!complete) {
+        const Box hole = missing_box(chosen, camera);
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(viewport[0] + static_cast<GLint>(hole.min_x),
+                  viewport[1] + viewport[3] - static_cast<GLint>(hole.max_y),
+                  static_cast<GLsizei>(hole.width()), static_cast<GLsizei>(hole.height()));
         glClear(GL_COLOR_BUFFER_BIT);
         // The worse a level fits the earlier it is drawn; the old content lies below the new one.
         for (std::optional<Drawn>* drawn : {&before_, &now_}) {
@@ -258,11 +287,16 @@ void TiledMap::compose(Level& chosen, const Camera& camera, bool complete) {
             std::sort(stand_ins.begin(), stand_ins.end(), [&](const Level* a, const Level* b) {
                 return stretch_of(a->base, camera) > stretch_of(b->base, camera);
             });
-            for (Level* level : stand_ins) {
-                compose_level(*level, camera);
+            // Each costs a pass over what is missing: the widest, which is never without a place, and the two
+            // that fit best.
+            for (std::size_t i = 0; i < stand_ins.size(); ++i) {
+                if (i == 0 || i + 2 >= stand_ins.size()) {
+                    compose_level(*stand_ins[i], camera);
+                }
             }
         }
     }
+    glDisable(GL_SCISSOR_TEST);
     compose_level(chosen, camera);
     glBindVertexArray(0);
     check("putting the map together");

@@ -65,6 +65,7 @@ private:
     void draw_built(bool moving, Brush& brush);
     void draw_into(Tile& tile, const BuiltTile& built, Brush& brush);
     void compose(Level& chosen, const Camera& camera, bool complete);
+    static Box missing_box(const Level& level, const Camera& camera);
     void compose_level(Level& level, const Camera& camera);
     void forget(std::size_t visible);
 
