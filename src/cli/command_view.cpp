@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commands.hpp"
 
+#include <cmath>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -15,18 +16,49 @@
 #include "cli/session.hpp"
 #include "cli/sheet_frames.hpp"
 #include "io/io.hpp"
+#include "viewer/flight.hpp"
 #include "viewer/viewer.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 namespace minemap {
 namespace {
 
 struct ViewOptions {
     MapRequest map;
-    std::string size, theme = "light", screenshot, test_log;
+    std::string size, theme = "light", screenshot, test_log, bench;
     bool overwrite = false;
 };
+
+std::string flight_of(const std::string& script) {
+    if (script == "default") {
+        return std::string(default_flight());
+    }
+    std::ifstream file(script);
+    if (!file) {
+        fail(Errc::open, "{} could not be opened. `--bench default` flies without a script.", script);
+    }
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void print_flight(const FlightResult& result) {
+    const auto tenths = [](double ms) { return std::round(ms * 10) / 10; };
+    nlohmann::ordered_json json;
+    json["first_frame_ms"] = tenths(result.first_frame_ms);
+    json["first_hazards_ms"] = tenths(result.first_hazards_ms);
+    json["settled_ms"] = tenths(result.settled_ms);
+    json["frames"] = result.frames;
+    json["median_ms"] = tenths(result.median_ms);
+    json["p99_ms"] = tenths(result.p99_ms);
+    json["worst_ms"] = tenths(result.worst_ms);
+    json["median_cpu_ms"] = tenths(result.median_cpu_ms);
+    json["slowest_rest_ms"] = tenths(result.slowest_rest_ms);
+    json["renderer"] = result.renderer;
+    json["features"] = result.features;
+    json["peak_rss_bytes"] = peak_rss_bytes();
+    write_text("-", dump(json));
+}
 
 void run_view(const ViewOptions& options, Session& session) {
     Context context{session.stop, {}, {}};
@@ -43,6 +75,11 @@ void run_view(const ViewOptions& options, Session& session) {
     window.sheets = options.map.sheets.scale_of(document).value_or(0);
     window.grid = options.map.grid.value_or(document.frame.grid);
     window.screenshot = options.screenshot;
+    window.started = process_start();
+    if (!options.bench.empty()) {
+        window.flight = flight_of(options.bench);
+        read_flight(window.flight); // says what is wrong before a window opens
+    }
     std::ofstream log;
     if (!options.test_log.empty()) {
         log.open(options.test_log);
@@ -90,6 +127,7 @@ void run_view(const ViewOptions& options, Session& session) {
     calls.write_image = [&](const std::string& path, const Image& image) {
         write_png(path, image, options.overwrite);
     };
+    calls.tell_flight = print_flight;
     run_viewer(document, crs, window, calls);
 }
 
@@ -105,6 +143,8 @@ void add_view(CLI::App& app, Session& session) {
     app.add_option("--screenshot", options->screenshot, "draw one settled frame into this file and end")
         ->type_name("OUT.png");
     app.add_flag("--overwrite", options->overwrite, "replace an existing screenshot");
+    app.add_option("--bench", options->bench, "fly a path, print how long its frames took as JSON, and end")
+        ->type_name("SCRIPT|default");
     app.add_option("--test-log", options->test_log, "write a line for each change of state, for tests")
         ->type_name("FILE");
     app.callback([options, &session] { run_view(*options, session); });

@@ -12,6 +12,7 @@
 #include "mine/record_detail.hpp"
 #include "mine/region.hpp"
 #include "mine/sheet.hpp"
+#include "scene/mesh.hpp"
 
 namespace minemap {
 namespace {
@@ -310,6 +311,7 @@ std::shared_ptr<const ViewLayer> load_map_layer(const MapDocument& document, std
         attribution += part.empty() ? "" : (attribution.empty() ? "" : ", ") + part;
     }
     apply_looks(*view_layer, wanted, document.language.empty() ? environment_language() : document.language);
+    view_layer->blocks = std::make_shared<const std::vector<Block>>(make_blocks(*view_layer));
     return view_layer;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "cli/report_json.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -15,6 +18,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>
+#include <unistd.h>
 
 namespace minemap {
 
@@ -151,6 +155,30 @@ std::int64_t peak_rss_bytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+// proc(5): field 22 of /proc/self/stat, in clock ticks since the machine was started; the name in field 2 may
+// hold blanks.
+std::chrono::steady_clock::time_point process_start() {
+    const auto now = std::chrono::steady_clock::now();
+    std::ifstream file("/proc/self/stat");
+    std::string line;
+    std::getline(file, line);
+    std::istringstream fields(line.substr(std::min(line.size(), line.rfind(')') + 1)));
+    std::string skipped;
+    for (int field = 3; field < 22; ++field) {
+        fields >> skipped;
+    }
+    double ticks = 0;
+    timespec since_boot{};
+    if (!(fields >> ticks) || clock_gettime(CLOCK_BOOTTIME, &since_boot) != 0) {
+        return now;
+    }
+    const double age_s = static_cast<double>(since_boot.tv_sec) +
+                         static_cast<double>(since_boot.tv_nsec) * 1e-9 -
+                         ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+    return now - std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                     std::chrono::duration<double>(age_s));
 }
 
 } // namespace minemap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -33,5 +34,6 @@ void print_issues(const Report& report, bool quiet, const std::string& about = {
 void print_card(const std::string& layer, const Step& step);
 
 std::int64_t peak_rss_bytes();
+std::chrono::steady_clock::time_point process_start(); // to a hundredth of a second
 
 } // namespace minemap

@@ -38,6 +38,14 @@ PatternPhase pattern_phase(glm::dvec2 origin_px, float px_scale) {
             static_cast<float>(reduced(origin_px.y, period))};
 }
 
+glm::mat4 screen_to_clip(glm::vec2 size_px) {
+    glm::mat4 matrix(1.0F);
+    matrix[0][0] = 2 / size_px.x;
+    matrix[1][1] = -2 / size_px.y;
+    matrix[3] = glm::vec4(-1, 1, 0, 1);
+    return matrix;
+}
+
 Brush::Brush() = default;
 
 void Brush::set_up(glm::vec4 viewport_px, float px_scale) {

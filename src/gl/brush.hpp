@@ -19,6 +19,9 @@ struct PatternPhase {
 // Of a pattern whose origin is at this screen position, which may be very far away.
 PatternPhase pattern_phase(glm::dvec2 origin_px, float px_scale);
 
+// Screen pixels, y down from the upper left corner, to clip space.
+glm::mat4 screen_to_clip(glm::vec2 size_px);
+
 // The programs and how each is told what to draw. Every begin_... sets all the state that its draws need,
 // whatever happened before; colours are blended premultiplied.
 class Brush {

@@ -85,7 +85,9 @@ HeadlessContext::HeadlessContext() : state_(std::make_unique<State>()) {
 
 HeadlessContext::~HeadlessContext() = default;
 
-std::string HeadlessContext::renderer() const {
+std::string HeadlessContext::renderer() const { return gl::renderer(); }
+
+std::string renderer() {
     const GLubyte* text = glGetString(GL_RENDERER);
     std::string name;
     for (; text && *text; ++text) {

@@ -16,12 +16,14 @@ public:
     HeadlessContext();
     ~HeadlessContext();
     HeadlessContext(const HeadlessContext&) = delete;
-    std::string renderer() const; // "llvmpipe (LLVM 15.0.6, 256 bits)"
+    std::string renderer() const;
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+std::string renderer(); // of the current context: "llvmpipe (LLVM 15.0.6, 256 bits)"
 
 // Draws into an offscreen framebuffer of this size and reads it back.
 Image snapshot(int width_px, int height_px, const std::function<void()>& draw);

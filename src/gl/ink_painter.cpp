@@ -7,6 +7,7 @@
 #include <numbers>
 
 #include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
 
 #include "scene/tessellate.hpp"
 
@@ -15,15 +16,6 @@ namespace minemap::gl {
 namespace {
 
 const void* byte_offset(std::size_t bytes) { return static_cast<const char*>(nullptr) + bytes; }
-
-// Screen pixels, y down, to clip space.
-glm::mat4 screen_to_clip(glm::vec2 size_px) {
-    glm::mat4 matrix(1.0F);
-    matrix[0][0] = 2 / size_px.x;
-    matrix[1][1] = -2 / size_px.y;
-    matrix[3] = glm::vec4(-1, 1, 0, 1);
-    return matrix;
-}
 
 // Corners of a convex outline moved outwards by `by` (inwards when negative), mitred.
 std::vector<glm::vec2> moved_out(const std::vector<glm::vec2>& outline, float by) {
@@ -102,13 +94,14 @@ void InkPainter::draw(const Ink& ink, const Camera& camera, TextEngine& text, Br
     check("drawing labels and the frame");
 }
 
-void InkPainter::draw_lines(std::span<const InkLine> lines, const Camera& camera, Brush& brush) {
+void InkPainter::draw_lines(std::span<const InkLine> lines, glm::vec2 origin_px, Brush& brush) {
     if (lines.empty()) {
         return;
     }
     const float px_scale = brush.px_scale();
     brush.set_up(brush.viewport(), 1);
-    draw_lines(lines, screen_to_clip({camera.width_px, camera.height_px}), brush);
+    draw_lines(lines, glm::translate(screen_to_clip(brush.viewport_size_px()), glm::vec3(origin_px, 0)),
+               brush);
     brush.set_up(brush.viewport(), px_scale);
 }
 

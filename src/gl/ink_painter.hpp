@@ -18,8 +18,9 @@ class InkPainter {
 public:
     InkPainter();
     void draw(const Ink& ink, const Camera& camera, TextEngine& text, Brush& brush);
-    // Lines alone, among the parts of a view: the brush is left as it was set up for that.
-    void draw_lines(std::span<const InkLine> lines, const Camera& camera, Brush& brush);
+    // Lines alone, among the parts of a view: the brush is left as it was set up for that. `origin_px` is
+    // where their origin lies in the viewport.
+    void draw_lines(std::span<const InkLine> lines, glm::vec2 origin_px, Brush& brush);
 
 private:
     struct Glyph { // a corner of a glyph's quad

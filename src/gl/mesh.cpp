@@ -2,6 +2,7 @@
 #include "gl/mesh.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/error.hpp"
 #include "gl/program.hpp"
@@ -9,10 +10,6 @@
 namespace minemap::gl {
 
 namespace {
-
-IndexRange extent_of(const std::vector<std::uint32_t>& ends, IndexRange pieces) {
-    return {pieces.first == 0 ? 0 : ends[pieces.first - 1], pieces.last == 0 ? 0 : ends[pieces.last - 1]};
-}
 
 const void* byte_offset(std::size_t bytes) { return static_cast<const char*>(nullptr) + bytes; }
 
@@ -76,63 +73,43 @@ void Quads::draw_points(std::uint32_t first, std::uint32_t count) const {
     glDrawArrays(GL_POINTS, static_cast<GLint>(first), static_cast<GLsizei>(count));
 }
 
-GpuMesh::GpuMesh(BlockMesh mesh) :
-    origin_(mesh.origin), vertices_(static_cast<std::uint32_t>(mesh.vertices.size())),
-    vertex_end_(std::move(mesh.vertex_end)), triangle_end_(std::move(mesh.triangle_end)),
-    unfilled_(std::move(mesh.unfilled)) {
-    if (mesh.vertices.empty()) {
+void GpuMesh::upload(std::span<const MeshVertex> vertices, std::span<const std::uint32_t> triangles,
+                     GLenum usage) {
+    if (vertices.empty()) {
         return;
     }
-    texels_.upload(mesh.vertices.data(), mesh.vertices.size() * sizeof(MeshVertex), GL_RGBA32F,
-                   GL_STATIC_DRAW);
-    if (mesh.triangles.empty()) {
+    texels_.upload(vertices.data(), vertices.size_bytes(), GL_RGBA32F, usage);
+    if (triangles.empty()) {
         return;
     }
-    triangles_ = make_buffer();
-    fill_array_ = make_vertex_array();
+    if (!triangles_) {
+        triangles_ = make_buffer();
+        fill_array_ = make_vertex_array();
+    }
     glBindVertexArray(fill_array_.name());
     glBindBuffer(GL_ARRAY_BUFFER, texels_.buffer().name());
     glVertexAttribPointer(Program::position, 2, GL_FLOAT, GL_FALSE, sizeof(MeshVertex), nullptr);
     glEnableVertexAttribArray(Program::position);
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, triangles_.name());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER,
-                 static_cast<GLsizeiptr>(mesh.triangles.size() * sizeof(std::uint32_t)),
-                 mesh.triangles.data(), GL_STATIC_DRAW);
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(triangles.size_bytes()), triangles.data(),
+                 usage);
     glBindVertexArray(0);
     check("uploading shapes");
 }
 
-void GpuMesh::draw_triangles(std::span<const IndexRange> pieces) const {
-    if (!has_triangles()) {
-        return;
-    }
-    glBindVertexArray(fill_array_.name());
-    for (const IndexRange& range : pieces) {
-        const IndexRange indexes = extent_of(triangle_end_, range);
-        if (indexes.last > indexes.first) {
-            glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(indexes.last - indexes.first), GL_UNSIGNED_INT,
-                           byte_offset(std::size_t{indexes.first} * sizeof(std::uint32_t)));
-        }
+void GpuMesh::draw_triangles(IndexRange indexes) const {
+    if (indexes.last > indexes.first) {
+        glBindVertexArray(fill_array_.name());
+        glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(indexes.last - indexes.first), GL_UNSIGNED_INT,
+                       byte_offset(std::size_t{indexes.first} * sizeof(std::uint32_t)));
     }
 }
 
-void GpuMesh::draw_segments(std::span<const IndexRange> pieces, const Quads& quads) const {
-    if (vertices_ == 0) {
-        return;
+void GpuMesh::draw_segments(IndexRange vertices, const Quads& quads) const {
+    if (vertices.last > vertices.first) {
+        texels_.bind();
+        quads.draw(vertices.first, vertices.last - vertices.first);
     }
-    texels_.bind();
-    for (const IndexRange& range : pieces) {
-        const IndexRange segments = extent_of(vertex_end_, range);
-        quads.draw(segments.first, segments.last - segments.first);
-    }
-}
-
-void GpuMesh::draw_all_segments(const Quads& quads) const {
-    if (vertices_ == 0) {
-        return;
-    }
-    texels_.bind();
-    quads.draw(0, vertices_);
 }
 
 } // namespace minemap::gl

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include <glm/vec2.hpp>
 
@@ -42,23 +41,15 @@ private:
     VertexArray vertex_array_;
 };
 
-// A block on the GPU: its vertices once, seen as attributes by fills and as texels by lines.
+// Vertices and triangles on the GPU, the vertices once: seen as attributes by fills and as texels by lines.
+// May be filled anew as often as one likes.
 class GpuMesh {
 public:
-    explicit GpuMesh(BlockMesh mesh);
-
-    glm::dvec2 origin() const noexcept { return origin_; }
-    const std::vector<std::uint32_t>& unfilled() const noexcept { return unfilled_; }
-    bool has_triangles() const noexcept { return !triangle_end_.empty() && triangle_end_.back() > 0; }
-    // Of pieces [first, last).
-    void draw_triangles(std::span<const IndexRange> pieces) const;
-    void draw_segments(std::span<const IndexRange> pieces, const Quads& quads) const;
-    void draw_all_segments(const Quads& quads) const;
+    void upload(std::span<const MeshVertex> vertices, std::span<const std::uint32_t> triangles, GLenum usage);
+    void draw_triangles(IndexRange indexes) const;
+    void draw_segments(IndexRange vertices, const Quads& quads) const;
 
 private:
-    glm::dvec2 origin_;
-    std::uint32_t vertices_ = 0;
-    std::vector<std::uint32_t> vertex_end_, triangle_end_, unfilled_;
     TexelBuffer texels_;
     Buffer triangles_;
     VertexArray fill_array_;

@@ -14,10 +14,9 @@
 namespace minemap::gl {
 
 // Draws a View into the current framebuffer of the current context (OpenGL 3.3 core or later). Lives and dies
-// on the thread that owns that context. Meshes are built and uploaded when something of a layer is first seen
-// large enough to be more than a symbol, and kept while the layer is in the view that is drawn.
-// The caller binds the framebuffer, which must have 8 bits of stencil (Error{gpu} otherwise), and sets the
-// viewport to the camera's size; nothing outside it is touched. OpenGL's state is not restored.
+// on the thread that owns that context. A picture is built in parts on all processors, and drawn part by
+// part. The caller binds the framebuffer, which must have 8 bits of stencil (Error{gpu} otherwise), and sets
+// the viewport to the camera's size; nothing outside it is touched. OpenGL's state is not restored.
 class Painter {
 public:
     Painter();
@@ -36,6 +35,12 @@ public:
     // Paper, context layers, hazards (fills of one class flattened, most dangerous class last), region
     // borders.
     void draw(const View& view, const Camera& camera, const Options& options);
+    // The same for a window, without ever waiting: what has been drawn before is put together, what is
+    // missing is built beside this thread and appears in a later frame. `under_outlines` lie above everything
+    // here. True when nothing is missing.
+    bool draw_window(const std::shared_ptr<const View>& view, const Camera& camera, const Options& options,
+                     bool moving);
+    bool has_news() const; // a further call of draw_window() would show more
     // Screen-pixel drawing on top: labels, furniture. Hatches are spaced by the px_scale of the view drawn
     // last.
     void draw(const Ink& ink, const Camera& camera, TextEngine& text);

@@ -43,6 +43,11 @@ glm::dvec2 Camera::to_screen(glm::dvec2 world) const {
     return {width_px * 0.5 + from_centre.x, height_px * 0.5 - from_centre.y};
 }
 
+glm::dmat2 Camera::world_to_px() const {
+    const Turn t = turn(rotation_deg);
+    return glm::dmat2(t.cos, t.sin, t.sin, -t.cos) / units_per_px;
+}
+
 Box Camera::visible() const {
     Box box;
     for (const double x : {0.0, double(width_px)}) {
@@ -66,6 +71,15 @@ void Camera::zoom_at(glm::dvec2 screen_px, double factor) {
 // The map follows the hand: what was under (x, y) is under (x, y) + by_px afterwards.
 void Camera::pan(glm::dvec2 by_px) {
     centre -= rotated_back(glm::dvec2{by_px.x, -by_px.y} * units_per_px, turn(rotation_deg));
+}
+
+Camera Camera::part(int left_px, int top_px, int part_width_px, int part_height_px) const {
+    Camera result = *this;
+    result.width_px = part_width_px;
+    result.height_px = part_height_px;
+    result.pan(
+        {width_px * 0.5 - left_px - part_width_px * 0.5, height_px * 0.5 - top_px - part_height_px * 0.5});
+    return result;
 }
 
 void Camera::fit(const Box& box, double margin_px, double least_units) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <glm/mat2x2.hpp>
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 
@@ -18,11 +19,15 @@ struct Camera {
 
     glm::dvec2 to_world(glm::dvec2 screen_px) const;
     glm::dvec2 to_screen(glm::dvec2 world) const;
-    Box visible() const; // world box that covers the viewport
+    glm::dmat2 world_to_px() const; // of differences: screen pixels, y down, per world unit
+    Box visible() const;            // world box that covers the viewport
 
     // Zooms by a factor (> 1 = closer) so that the world point under the screen point stays there.
     void zoom_at(glm::dvec2 screen_px, double factor);
     void pan(glm::dvec2 by_px);
+    // The same map in this part of the viewport, which may reach out of it.
+    Camera part(int left_px, int top_px, int part_width_px, int part_height_px) const;
+    bool operator==(const Camera&) const = default;
     // Shows the box with a margin; a box without extent gets `least_units` around it.
     void fit(const Box& box, double margin_px = 24, double least_units = 100);
     // Shows the box in the middle of this part of the screen.

@@ -105,6 +105,18 @@ FillTessellator::FillTessellator(FillTessellator&&) noexcept = default;
 
 bool FillTessellator::add(std::span<const std::vector<std::uint32_t>> contours,
                           std::vector<MeshVertex>& vertices, std::vector<std::uint32_t>& triangles) {
+    oriented_.assign(contours.begin(), contours.end());
+    for (std::size_t c = 0; c < oriented_.size(); ++c) {
+        const bool positive = oriented_[c].size() < 3 || doubled_area(oriented_[c], vertices) >= 0;
+        if (positive != (c == 0)) {
+            std::reverse(oriented_[c].begin(), oriented_[c].end());
+        }
+    }
+    return add_oriented(oriented_, vertices, triangles);
+}
+
+bool FillTessellator::add_oriented(std::span<const std::vector<std::uint32_t>> contours,
+                                   std::vector<MeshVertex>& vertices, std::vector<std::uint32_t>& triangles) {
     if (contours.empty() || contours.front().size() < 3) {
         return false;
     }
@@ -112,16 +124,12 @@ bool FillTessellator::add(std::span<const std::vector<std::uint32_t>> contours,
     Job job{&vertices, &triangles, false, nullptr};
     const std::size_t triangles_before = triangles.size();
     gluTessBeginPolygon(tessellator, &job);
-    for (std::size_t c = 0; c < contours.size(); ++c) {
-        const auto& contour = contours[c];
+    for (const auto& contour : contours) {
         if (contour.size() < 3) {
             continue;
         }
-        const bool positive = doubled_area(contour, vertices) >= 0;
-        const bool as_it_runs = positive == (c == 0);
         gluTessBeginContour(tessellator);
-        for (std::size_t i = 0; i < contour.size(); ++i) {
-            const std::uint32_t index = as_it_runs ? contour[i] : contour[contour.size() - 1 - i];
+        for (const std::uint32_t index : contour) {
             GLdouble place[3] = {double{vertices[index].x}, double{vertices[index].y}, 0};
             gluTessVertex(tessellator, place, to_pointer(index)); // copies the place
         }

@@ -10,10 +10,7 @@ namespace minemap {
 
 namespace {
 
-// Pulling vertices through a buffer texture is only promised for 65,536 of them; a feature larger than that
-// has a block of its own and relies on the driver offering more, as all known ones do.
 constexpr std::size_t block_features = 2'000;
-constexpr std::size_t block_vertices = 60'000;
 
 // Distance along the Hilbert curve of order 16 through a square of 65,536 cells (Wikipedia, "Hilbert curve",
 // xy2d).
@@ -107,22 +104,6 @@ Block make_block(const ViewLayer& layer, std::span<const Placed> features) {
     return block;
 }
 
-bool touches(const Piece& piece, const Box& local) {
-    return double{piece.x - piece.half_width} <= local.max_x &&
-           double{piece.x + piece.half_width} >= local.min_x &&
-           double{piece.y - piece.half_height} <= local.max_y &&
-           double{piece.y + piece.half_height} >= local.min_y;
-}
-
-void append_part(const Shapes& shapes, std::uint32_t part, double window, BlockMesh& mesh,
-                 std::vector<std::vector<std::uint32_t>>& contours) {
-    contours.clear();
-    const auto rings = shapes.rings_of(part);
-    for (std::uint32_t r = rings.first; r < rings.last; ++r) {
-        append_line(shapes.ring_xy(r), mesh.origin, mesh.vertices, contours.emplace_back(), window);
-    }
-}
-
 } // namespace
 
 bool has_fill(const DrawClass& look) noexcept {
@@ -132,93 +113,31 @@ bool has_fill(const DrawClass& look) noexcept {
 std::vector<Block> make_blocks(const ViewLayer& layer) {
     const std::vector<Placed> order = in_hilbert_order(layer);
     std::vector<Block> blocks;
-    std::size_t first = 0;
-    std::size_t vertices = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const std::size_t more = layer.layer->shapes().vertices_of(order[i].feature).size();
-        if (i > first && (i - first >= block_features || vertices + more > block_vertices)) {
-            blocks.push_back(make_block(layer, std::span(order).subspan(first, i - first)));
-            first = i;
-            vertices = 0;
-        }
-        vertices += more;
-    }
-    if (first < order.size()) {
-        blocks.push_back(make_block(layer, std::span(order).subspan(first)));
+    for (std::size_t first = 0; first < order.size(); first += block_features) {
+        const std::size_t count = std::min(block_features, order.size() - first);
+        blocks.push_back(make_block(layer, std::span(order).subspan(first, count)));
     }
     return blocks;
 }
 
-void find_pieces(const Block& block, const Block::Class& pieces_of, double least_size, const Box& visible,
-                 std::vector<IndexRange>& ranges) {
-    ranges.clear();
-    const auto begin = block.pieces.begin();
-    const auto end =
-        std::partition_point(begin + pieces_of.first, begin + pieces_of.last, [&](const Piece& piece) {
-            return !piece.is_point && double{piece.size()} >= least_size;
-        });
-    const auto last = static_cast<std::uint32_t>(end - begin);
-    if (last == pieces_of.first) {
-        return;
-    }
-    const Box local{visible.min_x - block.origin.x, visible.min_y - block.origin.y,
-                    visible.max_x - block.origin.x, visible.max_y - block.origin.y};
-    std::uint32_t seen = 0;
-    for (std::uint32_t i = pieces_of.first; i < last; ++i) {
-        if (touches(block.pieces[i], local)) {
-            ++seen;
-            if (!ranges.empty() && ranges.back().last == i) {
-                ranges.back().last = i + 1;
-            } else {
-                ranges.push_back({i, i + 1});
-            }
-        }
-    }
-    // Many short ranges cost more than what they leave out.
-    if (std::size_t{seen} * 4 > last - pieces_of.first && ranges.size() > 8) {
-        ranges.assign(1, {pieces_of.first, last});
-    }
-}
-
-BlockMesh build_mesh(const ViewLayer& layer, const Block& block, const Anchorage& anchorage) {
+std::vector<MeshVertex> build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
+                                       const Anchorage& anchorage) {
     const Shapes& shapes = layer.layer->shapes();
-    BlockMesh mesh;
-    mesh.origin = anchorage.origin;
-    mesh.vertex_end.reserve(block.pieces.size());
-    mesh.triangle_end.reserve(block.pieces.size());
-    FillTessellator tessellator;
-    std::vector<std::vector<std::uint32_t>> contours;
-    for (std::uint32_t i = 0; i < block.pieces.size(); ++i) {
-        const Piece& piece = block.pieces[i];
-        if (!piece.is_point) {
-            append_part(shapes, piece.part, anchorage.window, mesh, contours);
-            if (shapes.kind_of_part[piece.part] == Kind::polygon &&
-                has_fill(layer.classes[layer.class_of[piece.feature]]) &&
-                !tessellator.add(contours, mesh.vertices, mesh.triangles)) {
-                mesh.unfilled.push_back(i);
-            }
-        }
-        mesh.vertex_end.push_back(static_cast<std::uint32_t>(mesh.vertices.size()));
-        mesh.triangle_end.push_back(static_cast<std::uint32_t>(mesh.triangles.size()));
-    }
-    return mesh;
-}
-
-BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
-                         const Anchorage& anchorage) {
-    const Shapes& shapes = layer.layer->shapes();
-    BlockMesh mesh;
-    mesh.origin = anchorage.origin;
-    std::vector<std::vector<std::uint32_t>> contours;
+    std::vector<MeshVertex> vertices;
+    std::vector<std::uint32_t> unused;
     for (const std::uint32_t feature : features) {
         const auto parts = shapes.parts_of(feature);
         for (std::uint32_t part = parts.first; part < parts.last; ++part) {
-            if (shapes.kind_of_part[part] != Kind::point) {
-                append_part(shapes, part, anchorage.window, mesh, contours);
+            if (shapes.kind_of_part[part] == Kind::point) {
+                continue;
+            }
+            const auto rings = shapes.rings_of(part);
+            for (std::uint32_t r = rings.first; r < rings.last; ++r) {
+                append_line(shapes.ring_xy(r), anchorage.origin, vertices, unused, anchorage.window);
             }
         }
     }
-    return mesh;
+    return vertices;
 }
 
 } // namespace minemap

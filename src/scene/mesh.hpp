@@ -25,8 +25,7 @@ struct Piece {
     float size() const noexcept { return 2 * (half_width > half_height ? half_width : half_height); }
 };
 
-// Some 2,000 features that lie near each other. Cheap to make; its mesh is built when something of it is
-// large enough to be more than a symbol.
+// Some 2,000 features that lie near each other: what the pictures of the map are cut from.
 struct Block {
     struct Class {
         std::uint8_t index;        // into ViewLayer::classes
@@ -46,21 +45,6 @@ struct IndexRange {
     std::uint32_t first, last;
 };
 
-// The pieces of a class of at least this size (in units) whose boxes touch `visible`. Few and long ranges:
-// where most pieces are visible, pieces outside come along.
-void find_pieces(const Block& block, const Block::Class& pieces_of, double least_size, const Box& visible,
-                 std::vector<IndexRange>& ranges);
-
-// Triangles and lines of one block, piece behind piece in the block's order.
-struct BlockMesh {
-    glm::dvec2 origin{0, 0};
-    std::vector<MeshVertex> vertices;
-    std::vector<std::uint32_t> triangles;
-    std::vector<std::uint32_t> vertex_end, triangle_end; // of each piece
-    // Pieces that should have a fill and got none: they get a symbol at every scale.
-    std::vector<std::uint32_t> unfilled;
-};
-
 // Where single-precision coordinates are relative to, and how far around they have to be exact (see
 // append_line).
 struct Anchorage {
@@ -68,12 +52,9 @@ struct Anchorage {
     double window = std::numeric_limits<double>::infinity();
 };
 
-// Pure, any thread. The anchorage is the block's own origin, or the camera's place with a window where that
-// is too far away for single precision at this scale.
-BlockMesh build_mesh(const ViewLayer& layer, const Block& block, const Anchorage& anchorage);
-// The lines of a few features, for highlighting: no fills.
-BlockMesh build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
-                         const Anchorage& anchorage);
+// The lines of a few features, for highlighting.
+std::vector<MeshVertex> build_outlines(const ViewLayer& layer, std::span<const std::uint32_t> features,
+                                       const Anchorage& anchorage);
 
 bool has_fill(const DrawClass& look) noexcept;
 

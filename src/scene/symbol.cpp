@@ -34,26 +34,32 @@ std::vector<Look> ranked_looks(std::span<const SymbolLayer> layers) {
     return looks;
 }
 
-// The grid of cells over the covered box, counted from the world's origin.
+// The cells that touch a box, counted from the world's origin. Always whole ones: in a cell that is cut by
+// the edge of a picture the same symbol has to win as in the picture beside it.
 class Cells {
 public:
-    Cells(const Box& covered, double cell_units) :
-        cell_units_(cell_units), first_x_(std::floor(covered.min_x / cell_units)),
-        first_y_(std::floor(covered.min_y / cell_units)),
-        columns_(static_cast<std::size_t>(std::floor(covered.max_x / cell_units) - first_x_) + 1),
-        rows_(static_cast<std::size_t>(std::floor(covered.max_y / cell_units) - first_y_) + 1) {}
+    Cells(const Box& touched, double cell_units) :
+        cell_units_(cell_units), first_x_(std::floor(touched.min_x / cell_units)),
+        first_y_(std::floor(touched.min_y / cell_units)),
+        columns_(std::floor(touched.max_x / cell_units) - first_x_ + 1),
+        rows_(std::floor(touched.max_y / cell_units) - first_y_ + 1) {}
 
-    std::size_t count() const { return columns_ * rows_; }
+    static constexpr std::uint32_t nowhere = 0xffffffff;
+    std::size_t count() const { return static_cast<std::size_t>(columns_ * rows_); }
     std::uint32_t index(glm::dvec2 world) const {
-        const double x = std::clamp(std::floor(world.x / cell_units_) - first_x_, 0.0, double(columns_ - 1));
-        const double y = std::clamp(std::floor(world.y / cell_units_) - first_y_, 0.0, double(rows_ - 1));
-        return static_cast<std::uint32_t>(static_cast<std::size_t>(y) * columns_ +
-                                          static_cast<std::size_t>(x));
+        const double x = std::floor(world.x / cell_units_) - first_x_;
+        const double y = std::floor(world.y / cell_units_) - first_y_;
+        return x >= 0 && x < columns_ && y >= 0 && y < rows_ ? static_cast<std::uint32_t>(y * columns_ + x)
+                                                             : nowhere;
+    }
+    Box box() const {
+        return {first_x_ * cell_units_, first_y_ * cell_units_, (first_x_ + columns_) * cell_units_,
+                (first_y_ + rows_) * cell_units_};
     }
 
 private:
     double cell_units_, first_x_, first_y_;
-    std::size_t columns_, rows_;
+    double columns_, rows_; // whole
 };
 
 // Calls take(piece, class) for every piece of the layer that is too small to be more than a symbol.
@@ -93,11 +99,11 @@ SymbolPlan plan_symbols(std::span<const SymbolLayer> layers, const Box& covered,
                         double px_scale) {
     SymbolPlan plan;
     plan.units_per_px = units_per_px;
-    plan.covered = covered;
-    plan.origin = {covered.centre_x(), covered.centre_y()};
 
     const std::vector<Look> looks = ranked_looks(layers);
     const Cells cells(covered, symbol_cell_px * px_scale * units_per_px);
+    plan.covered = cells.box();
+    plan.origin = {covered.centre_x(), covered.centre_y()};
     constexpr std::uint32_t nobody = 0xffffffff;
     std::vector<Candidate> candidates;
     std::vector<std::uint32_t> winner(cells.count(), nobody);
@@ -109,13 +115,13 @@ SymbolPlan plan_symbols(std::span<const SymbolLayer> layers, const Box& covered,
             }
         }
         const double least_size = least_area_px * px_scale * units_per_px;
-        for_each_small(layers[l], covered, least_size,
+        for_each_small(layers[l], plan.covered, least_size,
                        [&](const Block& block, const Piece& piece, std::uint8_t class_index) {
                            const glm::dvec2 world = block.origin + glm::dvec2{piece.x, piece.y};
-                           if (!covered.contains(world.x, world.y)) {
+                           const std::uint32_t cell = cells.index(world);
+                           if (cell == Cells::nowhere) {
                                return;
                            }
-                           const std::uint32_t cell = cells.index(world);
                            const std::uint32_t rank = rank_of[class_index];
                            const auto self = static_cast<std::uint32_t>(candidates.size());
                            candidates.push_back({glm::vec2(world - plan.origin), rank, cell});

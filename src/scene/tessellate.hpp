@@ -45,9 +45,14 @@ public:
     bool add(std::span<const std::vector<std::uint32_t>> contours, std::vector<MeshVertex>& vertices,
              std::vector<std::uint32_t>& triangles);
 
+    // The same with contours that are oriented already.
+    bool add_oriented(std::span<const std::vector<std::uint32_t>> contours, std::vector<MeshVertex>& vertices,
+                      std::vector<std::uint32_t>& triangles);
+
 private:
     struct State;
     std::unique_ptr<State> state_;
+    std::vector<std::vector<std::uint32_t>> oriented_;
 };
 
 } // namespace minemap

@@ -14,6 +14,8 @@ namespace minemap {
 
 enum class Role : std::uint8_t { hazard, region, context, records };
 
+struct Block; // scene/mesh.hpp
+
 // One layer, reprojected into the view's CRS and given its looks. Immutable once it is in a View; shared
 // between threads.
 struct ViewLayer {
@@ -22,7 +24,9 @@ struct ViewLayer {
     std::shared_ptr<const Layer> layer; // coordinates in the view CRS; attributes as read
     std::vector<DrawClass> classes;
     std::vector<std::uint8_t> class_of; // per feature: index into classes
-    std::vector<std::string> label_of;  // per feature; empty vector = no labels
+    // Made by make_blocks() where the layer is loaded; null = whoever draws it makes them.
+    std::shared_ptr<const std::vector<Block>> blocks;
+    std::vector<std::string> label_of; // per feature; empty vector = no labels
     LabelStyle label;
     std::string attribution; // source, date, licence of boundaries
     std::string operation;   // "Pulkovo 1942 to WGS 84 (16) [EPSG:15865], 4.5 m"; empty = none needed

@@ -50,36 +50,75 @@ void move(Ink& ink, glm::vec2 by) {
     }
 }
 
-} // namespace
-
-bool MapCanvas::Occasion::operator==(const Occasion& other) const {
-    return view == other.view && shown == other.shown && camera.centre == other.camera.centre &&
-           camera.units_per_px == other.camera.units_per_px &&
-           camera.rotation_deg == other.camera.rotation_deg && camera.width_px == other.camera.width_px &&
-           camera.height_px == other.camera.height_px && layers_panel == other.layers_panel &&
-           inspector == other.inspector && dark == other.dark && grid == other.grid && sheets == other.sheets;
+// Places of one camera's picture in that of another.
+glm::vec2 carried(glm::vec2 at, const Camera& from, const Camera& to) {
+    return to.to_screen(from.to_world(glm::dvec2(at)));
 }
 
-void MapCanvas::draw(const ViewState& state) {
+std::vector<InkLine> carried(std::vector<InkLine> lines, const Camera& from, const Camera& to) {
+    for (InkLine& line : lines) {
+        for (glm::vec2& point : line.points) {
+            point = carried(point, from, to);
+        }
+    }
+    return lines;
+}
+
+// Texts keep their size and go with their places.
+Ink carried(Ink ink, const Camera& from, const Camera& to) {
+    ink.lines = carried(std::move(ink.lines), from, to);
+    for (InkText& text : ink.texts) {
+        text.at = carried(text.at, from, to);
+    }
+    return ink;
+}
+
+} // namespace
+
+bool MapCanvas::Occasion::differs_in_camera_only(Occasion other) const {
+    const bool same_window =
+        camera.width_px == other.camera.width_px && camera.height_px == other.camera.height_px;
+    other.camera = camera;
+    return same_window && *this == other;
+}
+
+bool MapCanvas::Occasion::operator==(const Occasion& other) const {
+    return view == other.view && shown == other.shown && camera == other.camera &&
+           layers_panel == other.layers_panel && inspector == other.inspector && dark == other.dark &&
+           grid == other.grid && sheets == other.sheets;
+}
+
+bool MapCanvas::draw(const ViewState& state, Mode mode) {
     Occasion now{state.view, state.shown(), state.camera, state.show_layers, inspector_open(state),
                  state.dark, state.grid,    state.sheets};
-    if (!(now == laid_out_for_)) {
+    if (!(now == laid_out_for_) && (mode != Mode::motion || !now.differs_in_camera_only(laid_out_for_))) {
         lay_out(state, now.shown);
-        laid_out_for_ = std::move(now);
+        laid_out_for_ = now;
     }
     gl::Painter::Options options;
     options.paper = theme(theme_name(state)).paper;
-    options.shown = laid_out_for_.shown;
+    options.shown = now.shown;
     options.opacity = state.opacity();
     for (const Hit& hit : state.selection) {
         options.highlighted.emplace_back(hit.layer, hit.feature);
     }
-    options.under_outlines = overlay_lines_;
-    painter_.draw(*state.view, state.camera, options);
-    painter_.draw(grid_labels_, state.camera, text_);
-    painter_.draw(sheet_labels_, state.camera, text_);
-    painter_.draw(labels_, state.camera, text_);
+    const Camera& from = laid_out_for_.camera;
+    options.under_outlines =
+        from == state.camera ? overlay_lines_ : carried(overlay_lines_, from, state.camera);
+    bool complete = true;
+    if (mode == Mode::whole) {
+        painter_.draw(*state.view, state.camera, options);
+    } else {
+        complete = painter_.draw_window(state.view, state.camera, options, mode == Mode::motion);
+    }
+    const auto draw_carried = [&](const Ink& ink) {
+        painter_.draw(from == state.camera ? ink : carried(ink, from, state.camera), state.camera, text_);
+    };
+    draw_carried(grid_labels_);
+    draw_carried(sheet_labels_);
+    draw_carried(labels_);
     painter_.draw(furniture_, state.camera, text_);
+    return complete && now == laid_out_for_;
 }
 
 MapCanvas::Framed MapCanvas::lay_out_window(const ViewState& state, const std::vector<bool>& shown,

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "gl/painter.hpp"
 #include "scene/frame.hpp"
 #include "scene/text.hpp"
@@ -14,7 +19,12 @@ namespace minemap {
 class MapCanvas {
 public:
     MapCanvas(const MapDocument& document, const ViewerCalls& calls) : document_(document), calls_(calls) {}
-    void draw(const ViewState& state);
+    // How the map is drawn: whole in one go, for a picture; or for the window, without waiting, at rest or in
+    // motion (labels and legend then stay as they were laid out last).
+    enum class Mode : std::uint8_t { whole, rest, motion };
+    // False while a part of the map is still missing or drawn for another scale.
+    bool draw(const ViewState& state, Mode mode);
+    bool has_news() const { return painter_.has_news(); } // a further draw() would show more
     // Screen boxes of all that lies on the map when it is drawn like this: panels, legend, arrow, small
     // print.
     std::vector<Box> covered(const ViewState& state);
@@ -30,6 +40,7 @@ private:
         int sheets = 0;
 
         bool operator==(const Occasion& other) const;
+        bool differs_in_camera_only(Occasion other) const;
     };
     struct Framed {
         Frame frame;            // its ink and its map already where they are in the window
@@ -46,6 +57,7 @@ private:
     Occasion laid_out_for_;
     std::vector<InkLine> overlay_lines_; // grid and frames of sheets
     Ink grid_labels_, sheet_labels_, labels_, furniture_;
+    std::vector<InkLine> moved_lines_; // as they lie while the map moves
 };
 
 } // namespace minemap

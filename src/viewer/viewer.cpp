@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <thread>
 
 #include <SFML/Window/Event.hpp>
@@ -11,6 +12,7 @@
 #include "gl/headless.hpp"
 #include "scene/clear_fit.hpp"
 #include "viewer/display.hpp"
+#include "viewer/flight.hpp"
 #include "viewer/imgui_sfml.hpp"
 #include "viewer/interface_style.hpp"
 #include "viewer/key_table.hpp"
@@ -29,6 +31,7 @@ constexpr double wheel_zoom = 1.35;
 constexpr auto idle_pause = std::chrono::milliseconds(12);
 constexpr double double_click_s = 0.35;
 constexpr double screen_dpi = 96;
+constexpr double rest_after_s = 0.08;
 // After an event the interface is laid out a few times: a hovered button changes in the next frame only.
 constexpr int frames_after_event = 3;
 
@@ -68,25 +71,46 @@ public:
     }
 
     void run() {
-        while (window_->isOpen() && !state_.close) {
-            bool eventful = false;
-            for (sf::Event event{}; window_->pollEvent(event);) {
-                eventful = true;
-                handle(event);
-            }
-            const double seconds = seconds_since_frame();
-            update(seconds);
-            if (eventful) {
-                frames_wanted_ = frames_after_event;
-            }
-            if (state_.map_changed || frames_wanted_ > 0) {
-                frames_wanted_ = std::max(0, frames_wanted_ - 1);
-                frame(static_cast<float>(seconds));
-                log_.write(state_, !motion_.moving() && !motion_.held());
-            } else {
+        while (open()) {
+            if (!turn()) {
                 std::this_thread::sleep_for(idle_pause);
             }
         }
+    }
+
+    void fly_and_measure() {
+        const std::vector<FlightStretch> flight = read_flight(options_.flight);
+        FlightResult result;
+        result.settled_ms = wait_until_settled(result);
+        std::vector<double> frames_ms, frames_cpu_ms, rests_ms;
+        for (const FlightStretch& stretch : flight) {
+            const auto begun = Clock::now();
+            if (stretch.frames == 0) {
+                wait_until_settled(result);
+                rests_ms.push_back(ms_since(begun));
+            }
+            for (int i = 0; i < stretch.frames && open(); ++i) {
+                const auto frame_begun = Clock::now();
+                const std::clock_t cpu_begun = std::clock();
+                fly(stretch, state_.camera);
+                state_.map_changed = true;
+                turn();
+                frames_ms.push_back(ms_since(frame_begun));
+                frames_cpu_ms.push_back(1000.0 * static_cast<double>(std::clock() - cpu_begun) /
+                                        CLOCKS_PER_SEC);
+            }
+        }
+        result.frames = static_cast<std::int64_t>(frames_ms.size());
+        result.median_ms = quantile(frames_ms, 0.5);
+        result.p99_ms = quantile(frames_ms, 0.99);
+        result.median_cpu_ms = quantile(frames_cpu_ms, 0.5);
+        result.worst_ms = quantile(frames_ms, 1);
+        result.slowest_rest_ms = quantile(rests_ms, 1);
+        result.renderer = gl::renderer();
+        for (const auto& layer : state_.view->layers) {
+            result.features += static_cast<std::int64_t>(layer->layer->size());
+        }
+        calls_.tell_flight(result);
     }
 
     void screenshot() {
@@ -97,7 +121,7 @@ public:
         motion_.finish(state_.camera);
         const Image image = gl::snapshot(state_.camera.width_px, state_.camera.height_px, [&] {
             for (int i = 0; i < frames_after_event; ++i) {
-                draw(0.02F);
+                draw(0.02F, MapCanvas::Mode::whole);
             }
         });
         calls_.write_image(options_.screenshot, image);
@@ -109,6 +133,54 @@ public:
     }
 
 private:
+    bool open() const { return window_->isOpen() && !state_.close; }
+
+    // One round of events, state and picture; false when there was nothing to draw.
+    bool turn() {
+        bool eventful = false;
+        for (sf::Event event{}; window_->pollEvent(event);) {
+            eventful = true;
+            handle(event);
+        }
+        const double seconds = seconds_since_frame();
+        update(seconds);
+        if (eventful) {
+            frames_wanted_ = frames_after_event;
+        }
+        // What is missing is asked for once the map rests, and then drawn as it is built.
+        const bool more_to_show = !sharp_ && (canvas_.has_news() || (!drawn_at_rest_ && !in_motion()));
+        if (!state_.map_changed && frames_wanted_ == 0 && !more_to_show) {
+            return false;
+        }
+        frames_wanted_ = std::max(0, frames_wanted_ - 1);
+        frame(static_cast<float>(seconds));
+        log_.write(state_, sharp_ && !motion_.held());
+        return true;
+    }
+
+    static double ms_since(Clock::time_point then) {
+        return std::chrono::duration<double, std::milli>(Clock::now() - then).count();
+    }
+
+    // Until everything is loaded and sharp; the time of that, from the start of the process.
+    double wait_until_settled(FlightResult& result) {
+        while (open()) {
+            const bool drawn = turn();
+            const double now_ms = ms_since(options_.started);
+            result.first_frame_ms = drawn && result.first_frame_ms == 0 ? now_ms : result.first_frame_ms;
+            if (drawn && result.first_hazards_ms == 0 && !state_.view->layers.empty()) {
+                result.first_hazards_ms = now_ms;
+            }
+            if (!drawn && !state_.loading() && sharp_) {
+                break;
+            }
+            if (!drawn) {
+                std::this_thread::sleep_for(idle_pause);
+            }
+        }
+        return ms_since(options_.started);
+    }
+
     double seconds_since_frame() {
         const auto now = Clock::now();
         const double seconds = std::chrono::duration<double>(now - last_frame_).count();
@@ -321,7 +393,23 @@ private:
         measured_units_ = state_.camera.units_per_px;
     }
 
-    void draw(float seconds) {
+    // In motion from the first change of the camera until it has stood still for a moment.
+    bool in_motion() const {
+        return motion_.moving() ||
+               std::chrono::duration<double>(Clock::now() - last_moved_).count() < rest_after_s;
+    }
+
+    void note_motion() {
+        const Camera& camera = state_.camera;
+        if (!(camera == drawn_camera_)) {
+            const bool jumped =
+                camera.width_px != drawn_camera_.width_px || camera.height_px != drawn_camera_.height_px;
+            last_moved_ = jumped ? last_moved_ : Clock::now();
+            drawn_camera_ = camera;
+        }
+    }
+
+    void draw(float seconds, MapCanvas::Mode mode) {
         pass_early_text();
         interface_.begin_frame(state_.camera.width_px, state_.camera.height_px, seconds);
         draw_layer_panel(state_);
@@ -330,13 +418,15 @@ private:
         draw_keys(state_);
         draw_go_to(state_);
         interface_.end_frame();
-        canvas_.draw(state_);
+        sharp_ = canvas_.draw(state_, mode);
         interface_.draw();
     }
 
     void frame(float seconds) {
         state_.map_changed = false;
-        draw(seconds);
+        note_motion();
+        drawn_at_rest_ = !in_motion();
+        draw(seconds, drawn_at_rest_ ? MapCanvas::Mode::rest : MapCanvas::Mode::motion);
         window_->display();
         settle_go_to(); // with the text as it stands now, whatever came with the key that ended it
     }
@@ -357,7 +447,10 @@ private:
     Clock::time_point last_frame_ = Clock::now(), last_click_{};
     std::vector<sf::Event> early_text_;
     int frames_wanted_ = frames_after_event;
-    bool fitted_ = false, dark_drawn_ = false;
+    bool fitted_ = false, dark_drawn_ = false, sharp_ = false;
+    Camera drawn_camera_;
+    Clock::time_point last_moved_{};
+    bool drawn_at_rest_ = false; // the last frame
 };
 
 } // namespace
@@ -365,7 +458,13 @@ private:
 void run_viewer(const MapDocument& document, const Crs& view_crs, const ViewerOptions& options,
                 const ViewerCalls& calls) {
     Viewer viewer(document, view_crs, options, calls);
-    options.screenshot.empty() ? viewer.run() : viewer.screenshot();
+    if (!options.flight.empty()) {
+        viewer.fly_and_measure();
+    } else if (!options.screenshot.empty()) {
+        viewer.screenshot();
+    } else {
+        viewer.run();
+    }
 }
 
 } // namespace minemap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <memory>
@@ -25,6 +26,8 @@ struct ViewerOptions {
     GridKind grid = GridKind::none; // at first; G shows the next one
     int sheets = 0;                 // denominator of the sheets whose frames are shown at first; 0 = none; S
     std::string screenshot;         // not empty: draw one settled frame into this file and end
+    std::string flight;             // not empty: fly this path (viewer/flight.hpp), measure, and end
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now(); // of the process
     std::ostream* test_log = nullptr; // a line for each change of state, for tests; flushed after each line
 };
 
@@ -32,6 +35,20 @@ struct ViewerOptions {
 struct GridScale {
     double metres_per_unit = 1;
     double convergence_deg = 0; // grid north minus true north, east positive
+};
+
+// What a flight measured. Times are from the start of the process; a frame lasts from its first event to the
+// return of the call that shows it.
+struct FlightResult {
+    double first_frame_ms = 0;   // the window's first picture
+    double first_hazards_ms = 0; // the first picture with something of a layer in it
+    double settled_ms = 0;       // everything loaded and drawn sharp
+    std::int64_t frames = 0;     // those in which the map moved
+    double median_ms = 0, p99_ms = 0, worst_ms = 0;
+    double median_cpu_ms = 0;   // of all threads in such a frame: what a busy machine does not change
+    double slowest_rest_ms = 0; // from the end of a movement until everything is sharp again
+    std::string renderer;
+    std::int64_t features = 0;
 };
 
 // What the window cannot do itself, because it knows no files and no projections.
@@ -57,6 +74,7 @@ struct ViewerCalls {
     // with a sentence for the person when it means none.
     std::function<std::vector<FoundPlace>(const std::string& text)> find;
     std::function<void(const std::string& path, const Image& image)> write_image;
+    std::function<void(const FlightResult& result)> tell_flight; // at the end of a flight
 };
 
 // Opens the window at once and shows the layers as they come; returns when the person closes it. Layers of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gl/painter.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <map>
@@ -271,4 +272,72 @@ TEST_CASE("A painter draws another view after the first, and other sizes") {
             CHECK(near(at(image, side / 2, side / 2), over(colour, 128 / 255.0, paper)));
         }
     }
+}
+
+TEST_CASE("A picture drawn in tiles is the picture drawn as one, hatches and all") {
+    // The window's tiles and the parts of a picture differ in size and place; the map does not.
+    Shapes shapes;
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> place(0, 1'000), side(1, 90);
+    for (int i = 0; i < 300; ++i) {
+        add_polygon(shapes, {square(place(random), place(random), side(random))});
+    }
+    DrawClass look = filled_class(orange, 5);
+    look.fill.hatch = Hatch::diagonal;
+    look.fill.hatch_colour = {120, 80, 10, 255};
+    look.line.dash_px = {6, 3};
+    const auto view = std::make_shared<View>(view_of({view_layer(shapes, {look})}));
+    const Camera camera{{500, 500}, 1, 0, 1'000, 900};
+    context();
+    const Image whole = draw(*view, camera);
+    const Image tiled = gl::snapshot(camera.width_px, camera.height_px, [&] {
+        gl::Painter painter;
+        while (!painter.draw_window(view, camera, {}, false)) {
+        }
+    });
+    std::size_t different = 0;
+    for (int y = 0; y < camera.height_px; ++y) {
+        for (int x = 0; x < camera.width_px; ++x) {
+            different += near(at(whole, x, y), at(tiled, x, y), 12) ? 0U : 1U;
+        }
+    }
+    CHECK(different <= 20);
+    CHECK(inked(whole) > 100'000);
+}
+
+TEST_CASE("Each of many hazards that do not overlap is in the picture at every scale at which it has room") {
+    Shapes shapes;
+    std::vector<DrawClass> classes;
+    std::vector<std::uint8_t> class_of;
+    for (int i = 0; i < 196; ++i) {
+        add_polygon(shapes, {square(i % 14 * 10.0, i / 14 * 10.0, 8)});
+        classes.push_back(
+            plain({static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(255 - i), 90, 255}, i));
+        class_of.push_back(static_cast<std::uint8_t>(i));
+    }
+    for (DrawClass& look : classes) {
+        look.symbol.shape = SymbolShape::none; // the smallest mark there is
+    }
+    const View view = view_of({view_layer(shapes, classes, class_of)});
+    for (const double units_per_px : {0.2, 0.7, 1.3, 3.0, 7.0, 9.9}) {
+        const Image image = draw(view, {{70, 70}, units_per_px, 0, 800, 800});
+        std::vector<bool> seen(196, false);
+        for (int y = 0; y < 800; ++y) {
+            for (int x = 0; x < 800; ++x) {
+                const Colour c = at(image, x, y);
+                if (c.b == 90 && c.r < 196 && c.g == 255 - c.r) {
+                    seen[c.r] = true;
+                }
+            }
+        }
+        CHECK(std::count(seen.begin(), seen.end(), false) == 0);
+    }
+    // Where all share a pixel the most dangerous has it.
+    const Image far = draw(view, {{70, 70}, 1'000, 0, 21, 21});
+    CHECK(inked(far) <= 4);
+    std::size_t most_dangerous = 0;
+    for (int i = 0; i < 21 * 21; ++i) {
+        most_dangerous += at(far, i % 21, i / 21).r == 195 ? 1U : 0U;
+    }
+    CHECK(most_dangerous >= 1);
 }

@@ -12,8 +12,6 @@ using namespace minemap::test;
 
 namespace {
 
-const Colour red{255, 0, 0, 128};
-
 Shapes squares(int count, unsigned seed) {
     std::mt19937 random(seed);
     std::uniform_real_distribution<double> place(0, 100'000), side(1, 200);
@@ -86,62 +84,6 @@ TEST_CASE("Parts of a multipolygon are pieces of their own") {
     REQUIRE(blocks.size() == 1);
     REQUIRE(blocks[0].pieces.size() == 2);
     CHECK(blocks[0].pieces[0].size() == 1);
-}
-
-TEST_CASE("Only pieces that are large enough and visible are found") {
-    Shapes shapes;
-    for (int i = 0; i < 100; ++i) {
-        add_polygon(shapes, {square(i * 100.0, 0, 1 + i)});
-    }
-    const auto layer = view_layer(std::move(shapes));
-    const auto blocks = make_blocks(*layer);
-    REQUIRE(blocks.size() == 1);
-    std::vector<IndexRange> ranges;
-    const auto count = [&] {
-        std::uint32_t pieces = 0;
-        for (const IndexRange& range : ranges) {
-            pieces += range.last - range.first;
-        }
-        return pieces;
-    };
-    const Box everywhere{-1e9, -1e9, 1e9, 1e9};
-    find_pieces(blocks[0], blocks[0].classes[0], 0, everywhere, ranges);
-    CHECK(count() == 100);
-    find_pieces(blocks[0], blocks[0].classes[0], 50.5, everywhere, ranges);
-    CHECK(count() == 50);
-    find_pieces(blocks[0], blocks[0].classes[0], 0, Box{0, 0, 250, 10}, ranges);
-    CHECK(count() == 3);
-    find_pieces(blocks[0], blocks[0].classes[0], 500, everywhere, ranges);
-    CHECK(ranges.empty());
-}
-
-TEST_CASE("A mesh knows where each piece ends, and which one got no fill") {
-    Shapes shapes;
-    add_polygon(shapes, {square(0, 0, 10)});
-    add_polygon(shapes, {{{0, 0}, {8, 8}, {0, 0}}}); // no area
-    add_point(shapes, 5, 5);
-    const auto layer = view_layer(std::move(shapes), {filled_class(red)});
-    const auto blocks = make_blocks(*layer);
-    const BlockMesh mesh = build_mesh(*layer, blocks[0], {blocks[0].origin});
-    REQUIRE(mesh.vertex_end.size() == 3);
-    CHECK(mesh.triangle_end == std::vector<std::uint32_t>{6, 6, 6});
-    CHECK(mesh.vertex_end[0] == 7);
-    CHECK(mesh.vertex_end[1] == 12);
-    CHECK(mesh.vertex_end[2] == 12);
-    CHECK(mesh.unfilled == std::vector<std::uint32_t>{1});
-}
-
-TEST_CASE("A class without fill is not tessellated") {
-    Shapes shapes;
-    add_polygon(shapes, {square(0, 0, 10)});
-    DrawClass border;
-    border.line = {red, 1, {}};
-    const auto layer = view_layer(std::move(shapes), {border}, {}, Role::region);
-    const auto blocks = make_blocks(*layer);
-    const BlockMesh mesh = build_mesh(*layer, blocks[0], {blocks[0].origin});
-    CHECK(mesh.triangles.empty());
-    CHECK(mesh.unfilled.empty());
-    CHECK(mesh.vertices.size() == 7);
 }
 
 TEST_CASE("A layer of one point, of nothing and of nulls") {
