@@ -160,8 +160,7 @@ private:
     // that the format does not have (and rejects with its reason), the first of the layer.
     std::size_t file_of(const Shapes& shapes, std::size_t f, Report& report) {
         const Kind kind = family(shapes.kind[f]);
-        const bool own = traits_.one_kind && !shapes.is_empty(f) && kind != Kind::collection &&
-                         (traits_.keeps_polygons || kind != Kind::polygon);
+        const bool own = traits_.one_kind && !shapes.is_empty(f) && kind != Kind::collection;
         if (!own && files_.size() > first_of_layer_) {
             return first_of_layer_;
         }
