@@ -109,15 +109,17 @@ TEST_CASE("lines become tracks, and records without a name get one that a receiv
     CHECK(count(read_file(folder / "lane.gpx"), "<trkseg>") == 2);
 }
 
-TEST_CASE("a record that the file of the others cannot hold is rejected with its reason") {
+TEST_CASE("several kinds become a file each, and a record without a place is rejected with its reason") {
     const TempFolder folder;
     write_file(folder / "m.geojson", R"({"type":"FeatureCollection","features":[
         {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[46.9,39.9]}},
         {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]],[[0.1,0.1],[0.2,0.1],[0.2,0.2],[0.1,0.1]]]}},
         {"type":"Feature","properties":{},"geometry":null}]})");
     const Conversion done = convert(folder / "m.geojson", folder / "m.gpx", accepting({"geometry-type"}));
-    CHECK(done.totals.written() == 1);
-    CHECK(done.totals.rejected() == 2);
-    CHECK(done.report.issues()[0].what == "Not written: GPX cannot hold a Polygon in a file of waypoints.");
-    CHECK(done.report.issues()[1].what == "Not written: GPX cannot hold a record without geometry.");
+    CHECK(done.totals.written() == 2);
+    REQUIRE(done.totals.rejected() == 1);
+    CHECK(done.report.issues()[0].what == "Not written: GPX cannot hold a record without geometry.");
+    CHECK(count(read_file(folder / "m_point.gpx"), "<wpt") == 1);
+    CHECK(count(read_file(folder / "m_polygon.gpx"), "<rte>") == 2); // the hole is one of its own
+    CHECK_FALSE(std::filesystem::exists(folder / "m.gpx"));
 }
