@@ -254,6 +254,45 @@ def write_shapefile(hazards, path):
     source.Destroy()
 
 
+# --- Minefield records: CSV, SK-42 / Gauss-Krueger zone 8, bearings and distances as they are handed over ---------------
+
+RECORD_COLUMNS = ["record_id", "point_id", "point_type", "from_point", "bearing", "bearing_unit", "bearing_north", "laid",
+                  "distance_m", "coordinate", "coordinate_crs", "map_scale", "map_sheet", "mines", "mine_type", "rows",
+                  "row_spacing_m", "step_m", "stagger", "reliability", "remarks"]
+RECORD_FIXED = {"coordinate_crs": "EPSG:28408", "map_scale": "50000", "map_sheet": "J-38-10-Б", "laid": "1993-07-01"}
+# What stands in the first row of each record, and its legs: point, type, bearing, distance in metres.
+RECORDS = [
+    ("REC-1", "mil6000", "magnetic", "4428500.0 8662000.0",
+     {"mines": "240", "mine_type": "PMN-2", "reliability": "low", "remarks": "Corner of a ruined pump house"},
+     [("BM", "benchmark", "3-17", 157), ("SP", "start", "3-75", 206), ("TP1", "turning", "12-82", 477),
+      ("TP2", "turning", "22-01", 407), ("TP3", "turning", "34-15", 432), ("TP4", "turning", "43-15", 373),
+      ("SP", "closing", "56-81", 665)]),
+    ("REC-2", "deg", "magnetic", "4432300.0 8664000.0",
+     {"mines": "310", "mine_type": "TM-62M", "reliability": "low",
+      "remarks": "Leg 3 points the wrong way, as a compass read backwards: minemap names it"},
+     [("SP", "start", "213.4", 200), ("TP1", "turning", "192.3", 332), ("TP2", "turning", "218.1", 468),
+      ("TP3", "turning", "299.6", 477), ("TP4", "turning", "69.2", 535), ("TP5", "turning", "345.5", 418),
+      ("SP", "closing", "306.5", 561)]),
+    ("REC-3", "deg", "magnetic", "4427000.0 8661500.0",
+     {"mines": "184", "mine_type": "TM-57", "rows": "4", "row_spacing_m": "15", "step_m": "10", "stagger": "half",
+      "reliability": "low", "remarks": "Rows to the right of the line from left to right flank; kilometre post"},
+     [("L", "row-left", "107.1", 256), ("R", "row-right", "76.5", 457)]),
+]
+
+
+def write_records(path):
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(",".join(RECORD_COLUMNS + ["fictional"]) + "\n")
+        for record, unit, north, place, statements, legs in RECORDS:
+            rows = [{"point_id": "RP", "point_type": "reference", "coordinate": place, **RECORD_FIXED, **statements}]
+            rows += [{"point_id": point, "point_type": kind, "bearing": bearing, "bearing_unit": unit,
+                      "bearing_north": north, "distance_m": distance} for point, kind, bearing, distance in legs]
+            for row in rows:
+                row.update(record_id=record, fictional="FICTIONAL")
+                cells = [str(row.get(column, "")) for column in RECORD_COLUMNS + ["fictional"]]
+                file.write(",".join(f'"{cell}"' if "," in cell else cell for cell in cells) + "\n")
+
+
 # --- Fuzuli and Zangilan: KML, WGS 84, Azerbaijani texts ---------------------------------------------------------------
 
 AZ_CLASS = {"minefield": "mina sahəsi", "CHA": "CHA", "SHA": "SHA", "cleared": "təmizlənmiş", "reduced": "reduced",
@@ -395,6 +434,7 @@ def main():
                                                                "sample_maps")
     hazards = aghdam()
     write_shapefile(hazards, os.path.join(folder, "aghdam_sk42.shp"))
+    write_records(os.path.join(folder, "minefield_records.csv"))
     numbers = [("minefield", 9), ("CHA", 15), ("SHA", 22), ("cleared", 4), ("reduced", 2), ("cancelled", 2),
                ("accident", 5)]
     fuzuli = wgs84_hazards(1, [(47.075, 39.800), (47.160, 39.735), (47.130, 39.650), (47.215, 39.575), (47.190, 39.480),

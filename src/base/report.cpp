@@ -10,9 +10,11 @@ const char* name(Level level) noexcept {
     return names[static_cast<std::size_t>(level)];
 }
 
+// The issue is counted already. Each level has a bound of its own: a thousand remarks must not keep a warning
+// out.
 void Report::list(Issue&& issue) {
     const std::size_t bound = issue.level == Level::error ? listed_rejects : listed_remarks;
-    if (issues_.size() < bound) {
+    if (static_cast<std::size_t>(count(issue.level)) <= bound) {
         issues_.push_back(std::move(issue));
     }
 }
@@ -33,14 +35,15 @@ void Report::reject(Issue issue) {
 }
 
 void Report::merge(Report&& later) {
+    for (Issue& issue : later.issues_) {
+        --later.counts_[static_cast<std::size_t>(issue.level)];
+        add(std::move(issue));
+    }
     for (std::size_t i = 0; i < counts_.size(); ++i) {
-        counts_[i] += later.counts_[i];
+        counts_[i] += later.counts_[i]; // that were not listed
     }
     rejected_ += later.rejected_;
     filtered_ += later.filtered_;
-    for (Issue& issue : later.issues_) {
-        list(std::move(issue));
-    }
     later = Report{};
 }
 

@@ -92,6 +92,8 @@ void add_convert(CLI::App& app, Session& session) {
     app.add_flag("--swap-axes", options->swap_axes,
                  "exchange the two coordinates of every vertex: for a file with northings first");
     app.add_flag("--repair", options->repair, "repair invalid geometry, reporting the area change of each");
+    app.add_flag("--halo", options->halo,
+                 "add a layer \"halo\": the ground within two sigma of areas whose accuracy_m is known");
     app.add_option("--report", options->report, "the run as JSON; - for standard output")->type_name("FILE");
     app.add_flag("--no-verify", options->no_verify, "do not read the output back");
     add_running_options(app, options->running);

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "cli/failure.hpp"
+#include "cli/halo_source.hpp"
+#include "io/output_layers.hpp"
 
 namespace minemap {
 namespace {
@@ -31,7 +33,10 @@ std::set<std::string, std::less<>> parse_losses(const std::vector<std::string>& 
 void convert(const ConversionSettings& settings, Outcome& outcome) {
     Context& context = outcome.context;
     const std::unique_ptr<FileSink> sink = create_sink(outcome.output, settings.sink);
-    const std::unique_ptr<Source> source = open_source(outcome.input, settings.source, context);
+    std::unique_ptr<Source> source = open_source(outcome.input, settings.source, context);
+    if (settings.halo) {
+        source = with_halo(std::move(source), settings.source.fields);
+    }
     RunOptions run_options = settings.run;
     run_options.stages = [&](Source& current, Context& running) {
         LayerPlan plan = plan_layer(current, settings.request, running);
@@ -84,6 +89,13 @@ ConversionSettings conversion_settings(const ConvertOptions& options) {
     settings.run.threads = options.running.thread_count();
     settings.run.verify = !options.no_verify;
     settings.run.commit = !options.dry_run;
+    settings.halo = options.halo;
+    if (options.halo && options.inputs.size() == 1 && !holds_layers(options.output, settings.sink)) {
+        fail(Errc::usage,
+             "{}: --halo adds a layer, and a file of this format holds one. Choose a format such as "
+             "GeoPackage, or write into a folder with --format.",
+             shown_uri(options.output));
+    }
 
     LayerRequest& request = settings.request;
     request = layer_request(options.filter, options.position, options.in);

@@ -18,6 +18,7 @@ struct ConversionSettings {
     SinkOptions sink;
     LayerRequest request;
     RunOptions run; // without its stages
+    bool halo = false;
 };
 // Throws Error{usage|crs} for what is wrong with the command line whatever the input: `output` cannot be
 // written in the format, or not in the CRS.

@@ -19,7 +19,7 @@ struct ConvertOptions {
     PositionOptions position;
     RunningOptions running;
     bool overwrite = false, append = false, repair = false, no_verify = false, swap_axes = false,
-         dry_run = false, native_crs = false;
+         dry_run = false, native_crs = false, halo = false;
 };
 
 } // namespace minemap

@@ -60,8 +60,11 @@ std::vector<MapLayer> expand(const MapLayer& wanted, const InputOptions& in, boo
             if (guess_role && looks_like_regions(info.schema)) {
                 layer.role = Role::region;
             }
-            if (guess_role && is_record_detail(info.schema)) {
-                layer.role = Role::context; // legs and points are no hazards and must not look like some
+            if ((guess_role || !named) &&
+                is_record_detail(info.schema)) { // no hazard, and must not look like one
+                layer.role = Role::context;
+                layer.style = {};
+                layer.label.clear();
             }
             expanded.push_back(std::move(layer));
         }

@@ -122,14 +122,12 @@ void write_text(const std::string& path, const std::string& text) {
 void print_issues(const Report& report, bool quiet, const std::string& about) {
     constexpr int most = 20;
     int printed = 0;
-    std::int64_t unprinted = 0;
     for (const Issue& issue : report.issues()) {
         if (issue.level == Level::info || (quiet && issue.level == Level::warning)) {
             continue;
         }
         if (printed == most) {
-            ++unprinted;
-            continue;
+            break;
         }
         ++printed;
         const std::string place =
@@ -139,6 +137,9 @@ void print_issues(const Report& report, bool quiet, const std::string& about) {
             about + (place.empty() ? issue.what : fmt::format("{}: {}", place, issue.what));
         issue.level == Level::error ? log_error(text) : log_warning(text);
     }
+    // Counted, for a bad file has more than are listed.
+    const std::int64_t unprinted =
+        report.count(Level::error) + (quiet ? 0 : report.count(Level::warning)) - printed;
     if (unprinted > 0) {
         log_warning(fmt::format("{}{} more like these; --report FILE lists them all.", about, unprinted));
     }

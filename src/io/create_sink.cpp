@@ -2,6 +2,7 @@
 #include "io/file_sink.hpp"
 #include "io/formats.hpp"
 #include "io/gdal.hpp"
+#include "io/output_layers.hpp"
 #include "io/pg_address.hpp"
 #include "io/split_sink.hpp"
 
@@ -84,6 +85,11 @@ std::unique_ptr<BasicFileSink> create_file_sink(const std::string& target, const
 std::string output_extension(const std::string& folder, const SinkOptions& options) {
     const Format format = format_for(folder, options);
     return format.extensions.empty() ? std::string() : format.extensions.front();
+}
+
+bool holds_layers(const std::string& target, const SinkOptions& options) {
+    const Format format = format_for(target, options);
+    return is_output_folder(target) || !target_traits(format.name)->one_layer;
 }
 
 std::optional<Crs> fixed_crs(const std::string& target, const SinkOptions& options) {

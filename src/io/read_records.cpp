@@ -36,7 +36,13 @@ std::vector<Issue> remarks_of(const RecordToWrite& write, const std::string& lay
             fmt::format("Its ring misses its start by {:.3f} m towards {:.0f}° ({:.2f} %, 1:{:.0f})",
                         gap.length_m(), gap.direction_deg(), gap.percent(), gap.ratio());
         if (traverse.adjusted) {
-            say(Level::info, how + ", which was spread along its legs.");
+            const ClosureTolerance usual;
+            const bool holds = usual.holds(gap); // a wider one was asked for
+            say(holds ? Level::info : Level::warning,
+                how + (holds ? std::string(", which was spread along its legs.")
+                             : fmt::format(
+                                   "; it was spread along its legs, though it is beyond {:g} % or {:g} m.",
+                                   usual.percent, usual.m)));
         } else {
             say(Level::warning,
                 how + fmt::format("; it was left as measured. {}",
@@ -50,10 +56,14 @@ std::vector<Issue> remarks_of(const RecordToWrite& write, const std::string& lay
     if (traverse.ring.empty()) {
         say(Level::info, "It states no perimeter; the area was drawn around its rows.");
     }
+    std::vector<std::string> unknown;
     for (const AccuracyPart& part : write.parts) {
         if (!part.m) {
-            say(Level::info, fmt::format("Its accuracy is unknown ({}: {}).", part.part, part.how));
+            unknown.push_back(fmt::format("{}: {}", part.part, part.how));
         }
+    }
+    if (!unknown.empty()) {
+        say(Level::warning, fmt::format("Its accuracy is unknown ({}).", fmt::join(unknown, "; ")));
     }
     const auto expected = static_cast<std::int64_t>(count_of(RecordPart::mines, write.laid));
     if (expected > 0 && record.mines && *record.mines != static_cast<double>(expected)) {

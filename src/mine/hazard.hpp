@@ -84,7 +84,8 @@ struct HazardFields {
     }
 };
 // By the alias table; `chosen` is --field NAME=FIELD and wins. Throws Error{usage} when a chosen name is no
-// column of a hazard or a chosen field does not exist.
+// column of a hazard or a chosen field does not exist; of layers made of minefield records a name that stands
+// for a column of their table is passed over, for reading the table heeded it.
 HazardFields find_hazard_fields(const Schema& schema,
                                 std::span<const std::pair<std::string, std::string>> chosen = {});
 

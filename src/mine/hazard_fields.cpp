@@ -4,6 +4,8 @@
 #include "base/error.hpp"
 #include "mine/fold.hpp"
 #include "mine/hazard_tables.hpp"
+#include "mine/record_columns.hpp"
+#include "mine/record_detail.hpp"
 
 namespace minemap {
 
@@ -196,6 +198,20 @@ std::string field_list(const Schema& schema) {
     return list.empty() ? "none" : list;
 }
 
+// Layers that were made of minefield records: what was said about a column of their table was heeded when
+// that was read.
+bool is_spent(const std::string& column_text, const std::string& field_name, const Schema& schema) {
+    if (schema.find(field_name) || !(is_record_detail(schema) || schema.find("as_entered"))) {
+        return false;
+    }
+    for (std::size_t i = 0; i < record_column_count; ++i) {
+        if (same_word(column_text, minemap::name(static_cast<RecordColumn>(i)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 std::span<const ColumnAlias> column_aliases() noexcept { return aliases; }
@@ -209,6 +225,9 @@ HazardFields find_hazard_fields(const Schema& schema,
         taken[field] = true;
     };
     for (const auto& [column_text, field_name] : chosen) {
+        if (is_spent(column_text, field_name, schema)) {
+            continue;
+        }
         const std::optional<HazardColumn> column = column_named(column_text);
         if (!column) {
             fail(Errc::usage, "--field {}={}: a hazard has no column '{}'. It has {}.", column_text,

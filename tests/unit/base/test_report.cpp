@@ -41,3 +41,18 @@ TEST_CASE("merging keeps the order and adds the counts") {
     CHECK(first.filtered() == 5);
     CHECK(first.count(Level::warning) == 1);
 }
+
+TEST_CASE("remarks do not keep warnings out of the list, not even where reports are merged") {
+    Report report, later;
+    for (std::size_t i = 0; i < 2 * Report::listed_remarks; ++i) {
+        report.add({Level::info, "areas", 1, std::nullopt, "by the way"});
+        later.add({Level::info, "areas", 1, std::nullopt, "by the way"});
+    }
+    report.warn("areas", "odd");
+    later.warn("areas", "odd again");
+    report.merge(std::move(later));
+    CHECK(report.issues().size() == Report::listed_remarks + 2);
+    CHECK(report.issues().back().what == "odd again");
+    CHECK(report.count(Level::info) == static_cast<std::int64_t>(4 * Report::listed_remarks));
+    CHECK(report.count(Level::warning) == 2);
+}

@@ -86,6 +86,14 @@ TEST_CASE("--field settles it by hand") {
     CHECK_THROWS_AS(taken({}, {{"class", "x"}}), Error);
 }
 
+TEST_CASE("what was said about a column of a table of records is heeded when that is read") {
+    CHECK(taken({"id", "as_entered"}, {{"bearing", "AZIMUT"}, {"id", "id"}}) == "id=id");
+    CHECK(taken({"record_id", "rec_part"}, {{"mines", "MIN_SAYI"}}).find("mines") == std::string::npos);
+    CHECK(taken({"id", "as_entered", "MIN_SAYI"}, {{"mines", "MIN_SAYI"}}) == "id=id mines=MIN_SAYI");
+    CHECK_THROWS_WITH(taken({"id"}, {{"bearing", "AZIMUT"}}), ContainsText("no column 'bearing'"));
+    CHECK_THROWS_WITH(taken({"id", "as_entered"}, {{"azimuth", "A"}}), ContainsText("no column 'azimuth'"));
+}
+
 TEST_CASE("no name of a field stands for two columns, whole or cut to ten characters") {
     std::map<std::string, HazardColumn> seen;
     for (const ColumnAlias& alias : column_aliases()) {
