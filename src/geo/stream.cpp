@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/queue.hpp"
+#include "geo/bulk.hpp"
 
 namespace minemap {
 namespace {
@@ -188,6 +189,30 @@ void run_on_threads(Source& source, const Stages& stages, Run& run, LayerTotals&
     }
 }
 
+// Makes room for a whole layer, once, when enough of it is read to foresee its size: growing step by step
+// needs up to three times the memory. Room that is never written to costs none.
+class RoomForAll {
+public:
+    // The fraction at which the records begin: behind a header and an index.
+    explicit RoomForAll(double begun_at) : begun_at_(begun_at) {}
+
+    void foresee(Batch& all, double fraction) {
+        constexpr double enough = 0.02, too_late = 0.5, spare = 1.1;
+        const double part = begun_at_ < 1 ? (fraction - begun_at_) / (1 - begun_at_) : 1;
+        if (made_ || part < enough) {
+            return;
+        }
+        made_ = true;
+        if (part < too_late) {
+            reserve_times(all, spare / part);
+        }
+    }
+
+private:
+    double begun_at_;
+    bool made_ = false;
+};
+
 void reconcile(const Totals& totals, const Written& written) {
     for (std::size_t i = 0; i < totals.layers.size(); ++i) {
         const LayerTotals& layer = totals.layers[i];
@@ -277,6 +302,7 @@ std::shared_ptr<const Layer> load_layer(Source& source, std::span<const std::uni
     Parcel parcel;
     ProgressTeller progress(context);
     std::int64_t records = 0;
+    RoomForAll room(source.fraction());
     for (bool more = true; more;) {
         context.check_cancelled();
         more = read_parcel(source, context.stop, parcel);
@@ -285,9 +311,10 @@ std::shared_ptr<const Layer> load_layer(Source& source, std::span<const std::uni
                 stage->apply(parcel.batch, parcel.report);
             }
         }
-        for (std::size_t i = 0; i < parcel.batch.size(); ++i) {
-            all.append(parcel.batch, i);
+        if (parcel.batch.size() > 0) {
+            append_all(all, parcel.batch);
         }
+        room.foresee(all, parcel.fraction);
         records += parcel.read;
         context.report.merge(std::move(parcel.report));
         progress.tell(info.name, records, parcel.fraction);

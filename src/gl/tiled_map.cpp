@@ -60,7 +60,12 @@ void TiledMap::start_content(const std::shared_ptr<const View>& view, const Pain
     if (now_ && now_->content == content) {
         return;
     }
-    if (now_ && !now_->levels.empty()) {
+    // What never came into the picture cannot stand in for what follows.
+    const auto has_drawn = [](const Level& level) {
+        return std::any_of(level.tiles.begin(), level.tiles.end(),
+                           [](const auto& entry) { return bool(entry.second.texture); });
+    };
+    if (now_ && std::any_of(now_->levels.begin(), now_->levels.end(), has_drawn)) {
         before_ = std::move(now_);
     }
     now_.emplace();

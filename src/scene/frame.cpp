@@ -150,6 +150,13 @@ Box draw_title(Furniture& furniture, const FrameOptions& options, double left, d
 
 Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
                     const FrameOptions& options, TextEngine& text) {
+    const auto counts =
+        options.legend ? count_classes(view, shown, camera.visible()) : std::vector<ClassCount>{};
+    return lay_out_frame(view, camera, shown, counts, options, text);
+}
+
+Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
+                    const std::vector<ClassCount>& counts, const FrameOptions& options, TextEngine& text) {
     Frame frame;
     Furniture furniture(frame, options, text);
     Box room{double{options.left_px}, double{options.top_px}, camera.width_px - double{options.right_px},
@@ -186,8 +193,8 @@ Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bo
         const bool under = !title.empty() && title.max_x > room.max_x - legend_px;
         top = std::max(top, under ? title.max_y + margin : top);
         furniture.fitted(room, [&] {
-            return draw_legend(furniture, view, camera, shown, options, room.max_x, room.max_y, legend_px,
-                               room.max_y - top);
+            return draw_legend(furniture, view, camera, shown, counts, options, room.max_x, room.max_y,
+                               legend_px, room.max_y - top);
         });
     }
     return frame;

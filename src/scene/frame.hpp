@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "scene/view.hpp"
 
 namespace minemap {
+
+// How many features of a class of a layer of the view there are in a part of the map.
+struct ClassCount {
+    std::size_t layer;
+    std::uint8_t class_index;
+    Kind kind; // point, line or polygon, all kinds of them: counted each for itself
+    std::int64_t features;
+};
+// Of the layers that are shown and the classes that have a title. Takes time in proportion to the features.
+std::vector<ClassCount> count_classes(const View& view, const std::vector<bool>& shown, const Box& visible);
 
 // What stands around and on the map.
 struct FrameOptions {
@@ -41,5 +52,8 @@ struct Frame {
 // counts, the worst accuracy, attributions and the safety note at the bottom.
 Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
                     const FrameOptions& options, TextEngine& text);
+// The same with a legend of these counts: while the map moves they are those of its last rest.
+Frame lay_out_frame(const View& view, const Camera& camera, const std::vector<bool>& shown,
+                    const std::vector<ClassCount>& counts, const FrameOptions& options, TextEngine& text);
 
 } // namespace minemap

@@ -84,8 +84,8 @@ inline constexpr double least_legend_px = 260;
 // The classes in view; bottom right at (right, bottom), no larger than this. Empty when there is nothing to
 // say or no room.
 Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, const std::vector<bool>& shown,
-                const FrameOptions& options, double right, double bottom, double most_width,
-                double most_height);
+                const std::vector<ClassCount>& counts, const FrameOptions& options, double right,
+                double bottom, double most_width, double most_height);
 
 // The longest of 1, 2, 5 times a power of ten that is no more than this.
 double round_length(double most);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -25,36 +27,84 @@ bool same_look(const DrawClass& a, const DrawClass& b) {
            a.symbol.shape == b.symbol.shape;
 }
 
-Furniture::Swatch swatch_of(const Layer& layer, std::uint32_t feature, const DrawClass& look) {
-    switch (layer.shapes().kind[feature]) {
+Kind simple(Kind kind) {
+    switch (kind) {
     case Kind::point:
     case Kind::multipoint:
-        return Furniture::Swatch::symbol;
+        return Kind::point;
     case Kind::line:
     case Kind::multiline:
-        return Furniture::Swatch::line;
+        return Kind::line;
     default:
-        return look.fill.colour.a == 0 && look.fill.hatch == Hatch::none ? Furniture::Swatch::line
-                                                                         : Furniture::Swatch::area;
+        return Kind::polygon;
     }
 }
 
-// The same class in two layers is one row; areas give the swatch where there are areas and points.
-void count_layer(const ViewLayer& layer, const Box& visible, std::vector<Row>& rows) {
-    for (const std::uint32_t feature : layer.layer->index().query(visible)) {
-        const DrawClass& look = layer.classes.at(layer.class_of.at(feature));
-        if (look.title.empty()) {
-            continue;
+Furniture::Swatch swatch_of(Kind kind, const DrawClass& look) {
+    if (kind == Kind::point) {
+        return Furniture::Swatch::symbol;
+    }
+    const bool open = look.fill.colour.a == 0 && look.fill.hatch == Hatch::none;
+    return kind == Kind::line || open ? Furniture::Swatch::line : Furniture::Swatch::area;
+}
+
+// As the spatial index has it: a vertex that is finite.
+bool has_place(const Shapes& shapes, std::size_t feature) {
+    const auto [first, last] = shapes.vertices_of(feature);
+    for (std::size_t v = first; v < last; ++v) {
+        if (std::isfinite(shapes.xy[2 * v]) && std::isfinite(shapes.xy[2 * v + 1])) {
+            return true;
         }
-        const Furniture::Swatch swatch = swatch_of(*layer.layer, feature, look);
+    }
+    return false;
+}
+
+// Of one layer: a count for each class and kind of geometry, in the order of their first features.
+class LayerCount {
+public:
+    LayerCount(std::size_t index, const ViewLayer& layer) : index_(index), layer_(layer) {
+        slot_of_.resize(layer.classes.size(), {none, none, none});
+    }
+
+    void add(std::size_t feature) {
+        const std::uint8_t class_index = layer_.class_of.at(feature);
+        if (layer_.classes.at(class_index).title.empty()) {
+            return;
+        }
+        const Kind kind = simple(layer_.layer->shapes().kind[feature]);
+        std::size_t& slot = slot_of_[class_index][kind == Kind::point ? 0 : kind == Kind::line ? 1 : 2];
+        if (slot == none) {
+            slot = counts_.size();
+            counts_.push_back({index_, class_index, kind, 0});
+        }
+        ++counts_[slot].features;
+    }
+
+    const std::vector<ClassCount>& counts() const { return counts_; }
+
+private:
+    static constexpr std::size_t none = ~std::size_t{0};
+    std::size_t index_;
+    const ViewLayer& layer_;
+    std::vector<std::array<std::size_t, 3>> slot_of_;
+    std::vector<ClassCount> counts_;
+};
+
+// The same class in two layers is one row; areas give the swatch where there are areas and points.
+std::vector<Row> rows_of(const View& view, const std::vector<ClassCount>& counts) {
+    std::vector<Row> rows;
+    for (const ClassCount& count : counts) {
+        const DrawClass& look = view.layers.at(count.layer)->classes.at(count.class_index);
+        const Furniture::Swatch swatch = swatch_of(count.kind, look);
         auto row = std::find_if(rows.begin(), rows.end(),
                                 [&](const Row& r) { return r.look == &look || same_look(*r.look, look); });
         if (row == rows.end()) {
             row = rows.insert(rows.end(), {&look, swatch, 0, {}});
         }
-        ++row->in_view;
+        row->in_view += count.features;
         row->swatch = std::min(row->swatch, swatch);
     }
+    return rows;
 }
 
 std::string operation_code(const std::string& operation) {
@@ -113,16 +163,36 @@ std::vector<std::string> remarks(const View& view, const std::vector<bool>& show
 
 } // namespace
 
-Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, const std::vector<bool>& shown,
-                const FrameOptions& options, double right, double bottom, double most_width,
-                double most_height) {
-    const Box visible = camera.visible();
-    std::vector<Row> rows;
+std::vector<ClassCount> count_classes(const View& view, const std::vector<bool>& shown, const Box& visible) {
+    std::vector<ClassCount> counts;
     for (std::size_t i = 0; i < view.layers.size(); ++i) {
-        if (view.layers[i]->layer && is_shown(shown, i)) {
-            count_layer(*view.layers[i], visible, rows);
+        if (!view.layers[i]->layer || !is_shown(shown, i)) {
+            continue;
         }
+        const Layer& layer = *view.layers[i]->layer;
+        LayerCount of_layer(i, *view.layers[i]);
+        const Box& extent = layer.extent();
+        if (visible.contains(extent.min_x, extent.min_y) && visible.contains(extent.max_x, extent.max_y)) {
+            for (std::size_t f = 0; f < layer.size(); ++f) {
+                if (has_place(layer.shapes(), f)) { // no need to ask where
+                    of_layer.add(f);
+                }
+            }
+        } else {
+            for (const std::uint32_t feature : layer.index().query(visible)) {
+                of_layer.add(feature);
+            }
+        }
+        counts.insert(counts.end(), of_layer.counts().begin(), of_layer.counts().end());
     }
+    return counts;
+}
+
+Box draw_legend(Furniture& furniture, const View& view, const Camera& camera, const std::vector<bool>& shown,
+                const std::vector<ClassCount>& counts, const FrameOptions& options, double right,
+                double bottom, double most_width, double most_height) {
+    const Box visible = camera.visible();
+    std::vector<Row> rows = rows_of(view, counts);
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Row& a, const Row& b) { return a.look->danger > b.look->danger; });
     bool records = false;

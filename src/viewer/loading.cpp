@@ -40,8 +40,8 @@ void LayerLoading::load(std::size_t index, const ViewerCalls& calls, const std::
     arrivals_[index] = std::move(result);
 }
 
-bool LayerLoading::collect(ViewState& state) {
-    bool arrived = false;
+LayerLoading::News LayerLoading::collect(ViewState& state) {
+    News news = News::none;
     const std::lock_guard lock(mutex_);
     for (std::size_t i = 0; i < arrivals_.size(); ++i) {
         Arrival& arrival = arrivals_[i];
@@ -50,19 +50,20 @@ bool LayerLoading::collect(ViewState& state) {
             continue;
         }
         arrival.changed = false;
-        arrived = true;
         if (!arrival.done) {
+            news = std::max(news, News::progress);
             layer.fraction = arrival.progress.fraction;
             layer.records = arrival.progress.records;
             continue;
         }
+        news = News::layer;
         layer.loading = false;
         layer.layer = std::move(arrival.layer);
         layer.broken = std::move(arrival.broken);
         layer.issues = std::move(arrival.issues);
         layer.issue_count = arrival.issue_count;
     }
-    return arrived;
+    return news;
 }
 
 void LayerLoading::cancel() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -17,9 +18,10 @@ class LayerLoading {
 public:
     LayerLoading(std::size_t layers, const ViewerCalls& calls);
 
-    // Takes over what has come since the last time; true when something changed. A layer that has arrived
-    // changes `state.view` only by rebuild_view().
-    bool collect(ViewState& state);
+    enum class News : std::uint8_t { none, progress, layer };
+    // Takes over what has come since the last time. A layer that has arrived, or will not, changes
+    // `state.view` only by rebuild_view().
+    News collect(ViewState& state);
     void cancel();
 
 private:

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "gl/painter.hpp"
-#include "scene/frame.hpp"
 #include "scene/text.hpp"
 #include "viewer/view_state.hpp"
 #include "viewer/viewer.hpp"
+#include "viewer/window_frame.hpp"
 
 namespace minemap {
 
@@ -20,7 +20,7 @@ class MapCanvas {
 public:
     MapCanvas(const MapDocument& document, const ViewerCalls& calls) : document_(document), calls_(calls) {}
     // How the map is drawn: whole in one go, for a picture; or for the window, without waiting, at rest or in
-    // motion (labels and legend then stay as they were laid out last).
+    // motion (labels then go with the map, and the legend counts what it did when the map rested last).
     enum class Mode : std::uint8_t { whole, rest, motion };
     // False while a part of the map is still missing or drawn for another scale.
     bool draw(const ViewState& state, Mode mode);
@@ -42,12 +42,9 @@ private:
         bool operator==(const Occasion& other) const;
         bool differs_in_camera_only(Occasion other) const;
     };
-    struct Framed {
-        Frame frame;            // its ink and its map already where they are in the window
-        std::vector<Box> taken; // by the frame and the panels
-    };
-    Framed lay_out_window(const ViewState& state, const std::vector<bool>& shown,
-                          const std::string& grid_note);
+    std::vector<ClassCount> count_seen(const ViewState& state, const std::vector<bool>& shown) const;
+    WindowFrame lay_out_furniture(const ViewState& state, const std::vector<ClassCount>& counts,
+                                  const std::string& grid_note);
     void lay_out(const ViewState& state, const std::vector<bool>& shown);
 
     const MapDocument& document_;
@@ -57,7 +54,9 @@ private:
     Occasion laid_out_for_;
     std::vector<InkLine> overlay_lines_; // grid and frames of sheets
     Ink grid_labels_, sheet_labels_, labels_, furniture_;
-    std::vector<InkLine> moved_lines_; // as they lie while the map moves
+    std::vector<ClassCount> counts_; // of the legend
+    std::string grid_note_;
+    Camera furniture_for_;
 };
 
 } // namespace minemap

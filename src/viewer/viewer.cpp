@@ -327,7 +327,11 @@ private:
             apply_interface_style(state_.dark);
             rebuild_view(state_, crs_);
         }
-        if (loading_.collect(state_)) {
+        const LayerLoading::News news = loading_.collect(state_);
+        if (news == LayerLoading::News::progress) {
+            frames_wanted_ = std::max(frames_wanted_, 1); // the panel tells it; the map is what it was
+        }
+        if (news == LayerLoading::News::layer) {
             rebuild_view(state_, crs_);
             if (!fitted_ && !state_.loading()) {
                 fitted_ = true;

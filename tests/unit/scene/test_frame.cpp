@@ -51,6 +51,33 @@ TEST_CASE("the legend lists the classes in view with their counts") {
     CHECK(says(frame, "Somebody, 2021, CC0"));
 }
 
+TEST_CASE("classes are counted alike whether all or a part is in view") {
+    const View view = hazards();
+    const auto in = [&](const Box& box) {
+        std::vector<std::int64_t> counts(3);
+        for (const ClassCount& count : count_classes(view, {true}, box)) {
+            counts[count.class_index] += count.features;
+        }
+        return counts;
+    };
+    const Box all = view.extent();
+    CHECK(in(all.grown(1)) == std::vector<std::int64_t>{2, 1, 1});
+    CHECK(in({all.min_x + 1, all.min_y + 1, all.max_x - 1, all.max_y - 1}) ==
+          std::vector<std::int64_t>{2, 0, 1}); // what only reaches in counts, the point outside does not
+    CHECK(in({-100, -100, 100, 100}) == std::vector<std::int64_t>{2, 1, 0});
+    CHECK(in({5000, 5000, 6000, 6000}) == std::vector<std::int64_t>{0, 0, 0});
+    CHECK(count_classes(view, {false}, all).empty());
+}
+
+TEST_CASE("the legend can be laid out with counts of another moment") {
+    TextEngine text;
+    const Frame frame =
+        lay_out_frame(hazards(), camera_of(800, 600), {true}, {{0, 2, Kind::polygon, 1204}}, {}, text);
+    CHECK(says(frame, "Cleared"));
+    CHECK(says(frame, "1,204"));
+    CHECK_FALSE(says(frame, "Confirmed hazardous area"));
+}
+
 TEST_CASE("the small print names each operation once, with the largest spread") {
     Step step;
     step.code = "EPSG:15865";
