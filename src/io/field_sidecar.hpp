@@ -28,6 +28,12 @@ inline constexpr const char* field_sidecar_ending = ".fields.json";
 // Of a file that a layer is written to. Shapefile and MapInfo files of one name may lie in one folder.
 std::filesystem::path field_sidecar_path(const std::filesystem::path& file);
 
+// Of a Shapefile or MapInfo file: the file that its records' values lie in.
+std::filesystem::path table_of(const std::filesystem::path& file);
+
+// Of one file alone, in GDAL's file systems too; empty when it cannot be read.
+std::string sha256_of_file(const std::string& path);
+
 // Records in which no value of a field means an empty text: first and last of each run.
 struct RecordRun {
     std::int64_t first, last;
@@ -44,8 +50,8 @@ public:
     // The record that has just been written: keeps each value that is another in `written` than in `sent`,
     // and returns the indexes of those fields.
     std::vector<std::size_t> add(std::int64_t record, const Batch& sent, const Batch& written, std::size_t f);
-    // Throws Error{write}.
-    void close(std::int64_t features);
+    // `table`: the file of the values, written and closed. Throws Error{write}.
+    void close(std::int64_t features, const std::filesystem::path& table);
 
 private:
     // Of one field; a run goes on until a record really has no value.
@@ -80,6 +86,11 @@ struct FieldSidecar {
     Text texts;                                // parallel to values
     std::vector<std::vector<RecordRun>> empty; // of each field
     std::int64_t features = 0;
+    std::string table_sha256; // of the table as it was written
+
+    // False when the table was written to since then: records may have moved, so that a number of a record
+    // tells nothing any more, and a value may be missing because somebody took it out.
+    bool table_is_same = false;
 
     // Whether it belongs to a table of these columns and so many records.
     bool fits(const Schema& table, std::optional<std::int64_t> records) const;
@@ -88,8 +99,9 @@ struct FieldSidecar {
 // Throws Error{format} with the reason when it is not such a file.
 FieldSidecar read_field_sidecar(const std::string& path);
 
-// Puts back the values of a record that is the last of its batch. Returns how many of them it left alone,
-// because the table says something else by now. `traits`: of the format that it lies beside.
+// Puts back the values of a record that is the last of its batch: of a table that is not the same any more
+// only texts whose beginning still stands there. Returns how many it left alone. `traits`: of the format that
+// it lies beside.
 int restore_values(const FieldSidecar& sidecar, const TargetTraits& traits, std::int64_t record,
                    std::vector<Column>& columns);
 

@@ -168,6 +168,15 @@ bool is_rest_of(const Column& column, std::size_t last, std::string_view full, c
     return left_out || std::abs(*stored - value) <= 1e-3 + 1e-3 * std::abs(value);
 }
 
+// The same of a table that was written to since: a cell that says nothing may have been emptied on purpose,
+// or be another record's.
+bool is_beginning_of(const Column& column, std::size_t last, std::string_view full,
+                     const TargetTraits& traits) {
+    return std::holds_alternative<Text>(column.values) && !column.is_null(last) &&
+           !column.text(last).empty() &&
+           prepared_text(full, traits, [](const char*, const std::string&) {}) == column.text(last);
+}
+
 bool is_nothing(const Column& column, std::size_t last) {
     return column.is_null(last) || to_number(column, last) == 0.0;
 }
@@ -219,6 +228,8 @@ FieldSidecar read_field_sidecar(const std::string& path) {
                 read_empty(member.value(), empty);
             } else if (key == "features") {
                 sidecar.features = std::int64_t(member.value());
+            } else if (key == "table_sha256") {
+                sidecar.table_sha256 = std::string_view(member.value());
             }
         }
         if (version != 1) {
@@ -234,7 +245,9 @@ FieldSidecar read_field_sidecar(const std::string& path) {
 int restore_values(const FieldSidecar& sidecar, const TargetTraits& traits, std::int64_t record,
                    std::vector<Column>& columns) {
     int left_alone = 0;
-    restore_empty_texts(sidecar, record, columns);
+    if (sidecar.table_is_same) {
+        restore_empty_texts(sidecar, record, columns);
+    }
     auto value = std::lower_bound(sidecar.values.begin(), sidecar.values.end(), record,
                                   [](const auto& one, std::int64_t number) { return one.record < number; });
     for (; value != sidecar.values.end() && value->record == record; ++value) {
@@ -242,9 +255,13 @@ int restore_values(const FieldSidecar& sidecar, const TargetTraits& traits, std:
         Column& column = columns[value->field];
         const std::size_t last = column.size() - 1;
         Column one(sidecar.fields[value->field].type);
-        if (value->null && is_nothing(column, last)) {
+        const bool is_it = !sidecar.table_is_same
+                               ? !value->null && is_beginning_of(column, last, full, traits)
+                           : value->null ? is_nothing(column, last)
+                                         : is_rest_of(column, last, full, traits);
+        if (is_it && value->null) {
             one.push_null();
-        } else if (value->null || !is_rest_of(column, last, full, traits) || !push_text(one, full)) {
+        } else if (!is_it || !push_text(one, full)) {
             ++left_alone;
             continue;
         }

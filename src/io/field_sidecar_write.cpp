@@ -38,6 +38,13 @@ std::filesystem::path field_sidecar_path(const std::filesystem::path& file) {
                      : std::filesystem::path(file.string() + field_sidecar_ending);
 }
 
+std::filesystem::path table_of(const std::filesystem::path& file) {
+    const std::string ending = extension(file);
+    return std::filesystem::path(file).replace_extension(ending == ".tab"   ? ".dat"
+                                                         : ending == ".mif" ? ".mid"
+                                                                            : ".dbf");
+}
+
 FieldSidecarWriter::FieldSidecarWriter(std::string path, std::vector<Field> sent,
                                        const std::vector<Field>& made, std::vector<std::string> name,
                                        std::vector<int> column) :
@@ -130,7 +137,7 @@ std::string FieldSidecarWriter::empty_json() const {
     return text;
 }
 
-void FieldSidecarWriter::close(std::int64_t features) {
+void FieldSidecarWriter::close(std::int64_t features, const std::filesystem::path& table) {
     const std::string empty = empty_json();
     if (!empty.empty()) {
         open();
@@ -138,8 +145,9 @@ void FieldSidecarWriter::close(std::int64_t features) {
     if (!file_) {
         return;
     }
-    file_->write(fmt::format("],{}\n\"features\": {}}}\n",
-                             empty.empty() ? "" : fmt::format("\n\"empty\": [{}],", empty), features));
+    file_->write(fmt::format("],{}\n\"features\": {},\n\"table_sha256\": \"{}\"}}\n",
+                             empty.empty() ? "" : fmt::format("\n\"empty\": [{}],", empty), features,
+                             sha256_of_file(table.string())));
     file_->close();
     if (!file_->good()) {
         fail(Errc::write,

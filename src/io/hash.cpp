@@ -3,6 +3,7 @@
 #include <array>
 #include <fstream>
 
+#include <cpl_vsi.h>
 #include <openssl/evp.h>
 
 #include "io/field_sidecar.hpp"
@@ -70,7 +71,36 @@ std::vector<std::string> files_of(const std::string& path) {
     return files;
 }
 
+using Digest = std::unique_ptr<EVP_MD_CTX, FreeDigest>;
+
+Digest begun() {
+    Digest digest(EVP_MD_CTX_new());
+    EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+    return digest;
+}
+
+std::string ended(const Digest& digest) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> value;
+    unsigned size = 0;
+    EVP_DigestFinal_ex(digest.get(), value.data(), &size);
+    return to_hex(value.data(), size);
+}
+
 } // namespace
+
+std::string sha256_of_file(const std::string& path) {
+    const std::unique_ptr<VSILFILE, int (*)(VSILFILE*)> file(
+        VSIFOpenL(path.c_str(), "rb"), [](VSILFILE* one) { return one == nullptr ? 0 : VSIFCloseL(one); });
+    if (!file) {
+        return {};
+    }
+    const Digest digest = begun();
+    std::array<char, 1 << 16> piece;
+    while (const std::size_t size = VSIFReadL(piece.data(), 1, piece.size(), file.get())) {
+        EVP_DigestUpdate(digest.get(), piece.data(), size);
+    }
+    return ended(digest);
+}
 
 std::optional<std::string> sha256(const std::string& uri) {
     const std::string path = parse_uri(uri).path;
@@ -78,8 +108,7 @@ std::optional<std::string> sha256(const std::string& uri) {
     if (uri == "-" || is_connection(uri) || !fs::exists(path, error)) {
         return std::nullopt;
     }
-    const std::unique_ptr<EVP_MD_CTX, FreeDigest> digest(EVP_MD_CTX_new());
-    EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
+    const Digest digest = begun();
     for (const std::string& name : files_of(path)) {
         std::ifstream file(name, std::ios::binary);
         if (!file) {
@@ -90,10 +119,7 @@ std::optional<std::string> sha256(const std::string& uri) {
             EVP_DigestUpdate(digest.get(), piece.data(), static_cast<std::size_t>(file.gcount()));
         }
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> value;
-    unsigned size = 0;
-    EVP_DigestFinal_ex(digest.get(), value.data(), &size);
-    return to_hex(value.data(), size);
+    return ended(digest);
 }
 
 } // namespace minemap

@@ -302,6 +302,17 @@ void recall_fields(OgrLayer& layer, const OpenedDataset& opened) {
             unused("it was written for other columns or another number of records");
             return;
         }
+        const fs::path table = shapefile ? fs::path(shapefile_stem(opened, *layer.layer).string() + ".dbf")
+                                         : table_of(opened.path);
+        sidecar->table_is_same =
+            !sidecar->table_sha256.empty() && sidecar->table_sha256 == sha256_of_file(table.string());
+        if (!sidecar->table_is_same) {
+            remark(layer, Level::warning,
+                   fmt::format(
+                       "{} was changed after {} was written: names and types are taken from there, values "
+                       "only where the table still has their beginning.",
+                       table.filename().string(), path.filename().string()));
+        }
         for (std::size_t i = 0; i < sidecar->fields.size(); ++i) {
             layer.info.schema.fields[i].name = sidecar->fields[i].name;
             layer.info.schema.fields[i].type = sidecar->fields[i].type;

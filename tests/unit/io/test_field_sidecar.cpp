@@ -103,6 +103,45 @@ TEST_CASE("a value that was changed in the Shapefile itself wins over the one be
     CHECK(back.says("for this record the table counts"));
 }
 
+TEST_CASE(
+    "a table that was edited since keeps its word: nothing comes back that was taken out or has moved") {
+    const TempFolder folder;
+    make_hard(folder / "h.gpkg");
+    convert(folder / "h.gpkg", folder / "h.shp", accepting(all_of_it));
+    SECTION("a value is taken out") {
+        {
+            const GDALDatasetUniquePtr dataset(
+                GDALDataset::Open((folder / "h.shp").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+            const OGRFeatureUniquePtr feature(dataset->GetLayer(0)->GetFeature(1));
+            feature->SetFieldNull(feature->GetFieldIndex("remarks"));
+            feature->SetFieldNull(feature->GetFieldIndex("serial"));
+            REQUIRE(dataset->GetLayer(0)->SetFeature(feature.get()) == OGRERR_NONE);
+        }
+        const ReadFile back = read_all(folder / "h.shp");
+        CHECK(back.says("h.dbf was changed after h.fields.json was written"));
+        CHECK(back.layers[0].null("remarks", 1));
+        CHECK(back.layers[0].null("serial", 1));
+        CHECK(back.layers[0].text("hazard_classification", 1) == "CHA"); // the name is not in doubt
+    }
+    SECTION("the records change places") {
+        {
+            const GDALDatasetUniquePtr dataset(
+                GDALDataset::Open((folder / "h.shp").c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE));
+            OGRLayer& layer = *dataset->GetLayer(0);
+            const OGRFeatureUniquePtr first(layer.GetFeature(0)), second(layer.GetFeature(1));
+            first->SetFID(1);
+            second->SetFID(0);
+            REQUIRE(layer.SetFeature(first.get()) == OGRERR_NONE);
+            REQUIRE(layer.SetFeature(second.get()) == OGRERR_NONE);
+        }
+        const ReadFile back = read_all(folder / "h.shp");
+        CHECK(back.layers[0].text("remarks", 1) == "short");
+        CHECK(back.layers[0].text("remarks", 0) == long_text.substr(0, 254)); // cut, and said so
+        CHECK(back.layers[0].null("serial", 1));
+        CHECK(back.says("the table counts"));
+    }
+}
+
 TEST_CASE("a Shapefile that holds everything has no sidecar, and an old one goes") {
     const TempFolder folder;
     write_file(folder / "t.csv", "x,y,note\n1,2,a\n");
