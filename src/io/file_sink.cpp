@@ -166,23 +166,27 @@ void BasicFileSink::note_geometry_losses(const Batch& batch, std::size_t f) {
 void BasicFileSink::drop_heights(Shapes& shapes) {
     const bool flat = traits_.announces_z && !target_->info.has_z,
                plain = traits_.announces_z && !target_->info.has_m;
-    bool any_polygon = false;
+    bool any_area = false;
+    for (std::size_t f = 0; f < shapes.size(); ++f) {
+        any_area = any_area || (part_kind(shapes.kind[f]) == Kind::polygon && !shapes.is_empty(f));
+    }
+    const bool no_z = !traits_.keeps_z || flat || (any_area && !traits_.polygons_with_z);
+    const bool no_m = !traits_.keeps_m || plain;
     for (std::size_t f = 0; f < shapes.size(); ++f) {
         const bool polygon = part_kind(shapes.kind[f]) == Kind::polygon;
-        any_polygon = any_polygon || polygon;
-        if ((!traits_.keeps_z || flat || (polygon && !traits_.polygons_with_z)) && has_nonzero_z(shapes, f)) {
+        if (no_z && has_nonzero_z(shapes, f)) {
             lose("z", "",
                  polygon && !traits_.polygons_with_z ? "polygons are written without heights"
                                                      : "heights are not written");
         }
-        if ((!traits_.keeps_m || plain) && has_nonzero_m(shapes, f)) {
+        if (no_m && has_nonzero_m(shapes, f)) {
             lose("z", "M", "measures (M) are not written");
         }
     }
-    if (!traits_.keeps_z || flat || (any_polygon && !traits_.polygons_with_z)) {
+    if (no_z) {
         shapes.z.clear();
     }
-    if (!traits_.keeps_m || plain) {
+    if (no_m) {
         shapes.m.clear();
     }
 }
@@ -376,7 +380,7 @@ Written BasicFileSink::finish() {
     }
     close_target();
     if (beside_) {
-        beside_->close(records_.back().marks.size());
+        beside_->close(records_.back().marks.size(), table_of(path()));
     }
     store_provenance(format_.name, path(), provenance_);
     Written written;

@@ -152,3 +152,14 @@ TEST_CASE("records that are marked as deleted are no missing ones") {
     write_file(folder / "s.dbf", dbf);
     CHECK(read_all(folder / "s.shp").layers[0].all.record == std::vector<std::int64_t>{1});
 }
+
+TEST_CASE("the heights of points survive an area without a vertex among them") {
+    const TempFolder folder;
+    write_file(folder / "z.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":1},"geometry":{"type":"Point","coordinates":[46.3,39.3,120.5]}},
+        {"type":"Feature","properties":{"id":2},"geometry":{"type":"Polygon","coordinates":[]}}]})");
+    convert(folder / "z.geojson", folder / "z.shp", accepting({"geometry-type"}));
+    const ReadFile back = read_all(folder / "z.shp");
+    REQUIRE(back.layers[0].all.shapes.has_z());
+    CHECK(back.layers[0].all.shapes.z[0] == 120.5);
+}
