@@ -331,6 +331,9 @@ private:
 
     void note_kind(const Shapes& shapes, std::size_t f) {
         const Kind kind = shapes.kind[f];
+        if (kind == Kind::null) {
+            return; // says nothing of the others
+        }
         const bool joined = as_multi_ && (kind == Kind::polygon || kind == Kind::line);
         kinds_[static_cast<std::size_t>(joined ? multi_kind(kind) : kind)] = true;
         const bool z = has_z(shapes, f);

@@ -12,6 +12,7 @@
 #include "io/packed_rtree.hpp"
 #include "support/catch.hpp"
 #include "support/files.hpp"
+#include "support/layers.hpp"
 
 using namespace minemap;
 
@@ -83,4 +84,19 @@ TEST_CASE("bounds in single precision leave nothing outside") {
     const auto everything = outward(std::nan(""), 1);
     CHECK(everything[0] == -std::numeric_limits<float>::infinity());
     CHECK(everything[1] == std::numeric_limits<float>::infinity());
+}
+
+TEST_CASE("a GeoPackage of records without geometry still is one of a known kind, and converts again") {
+    const TempFolder folder;
+    write_file(folder / "n.geojson", R"({"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"id":1},"geometry":null},
+        {"type":"Feature","properties":{"id":2},"geometry":null}]})");
+    convert(folder / "n.geojson", folder / "n.gpkg");
+    const SqliteDatabase database = open_file(folder / "n.gpkg");
+    CHECK(answer(database.get(), "SELECT geometry_type_name, srs_id FROM gpkg_geometry_columns") ==
+          "GEOMETRY 4326 ");
+    convert(folder / "n.gpkg", folder / "again.gpkg");
+    const SqliteDatabase again = open_file(folder / "again.gpkg");
+    CHECK(answer(again.get(), "SELECT geometry_type_name, srs_id FROM gpkg_geometry_columns") ==
+          "GEOMETRY 4326 ");
 }
