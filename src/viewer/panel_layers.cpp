@@ -153,7 +153,8 @@ void draw_layer(ViewState& state, std::size_t index) {
         draw_card(*layer.layer, colours.secondary);
         draw_classes(*layer.layer);
         if (layer.issue_count > 0 &&
-            ImGui::TreeNode("issues", "%lld remarks on import", static_cast<long long>(layer.issue_count))) {
+            ImGui::TreeNode("issues", "%lld remark%s on import", static_cast<long long>(layer.issue_count),
+                            layer.issue_count == 1 ? "" : "s")) {
             for (const std::string& issue : layer.issues) {
                 wrapped(issue, colours.secondary);
             }
