@@ -64,4 +64,9 @@ bool read_at(const Descriptor& file, void* bytes, std::size_t size, std::uint64_
     return true;
 }
 
+bool bring_to_disk(const std::filesystem::path& file) {
+    const Descriptor closed(open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    return closed && (fsync(closed.number()) == 0 || errno == EINVAL);
+}
+
 } // namespace minemap

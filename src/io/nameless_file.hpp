@@ -36,4 +36,8 @@ Descriptor open_nameless(const std::filesystem::path& folder);
 bool write_at(const Descriptor& file, const void* bytes, std::size_t size, std::uint64_t place);
 bool read_at(const Descriptor& file, void* bytes, std::size_t size, std::uint64_t place);
 
+// False when a closed file may not be on the disk; errno says why. A file system that cannot tell is no
+// error.
+bool bring_to_disk(const std::filesystem::path& file);
+
 } // namespace minemap

@@ -7,10 +7,9 @@
 #include <cstring>
 
 #include <cpl_conv.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include "io/gdal.hpp"
+#include "io/nameless_file.hpp"
 
 namespace minemap {
 namespace {
@@ -18,23 +17,6 @@ namespace {
 // The same bytes whenever it is written: from 3.7 on GDAL would note the time. 1980-01-01, the first day that
 // a zip can name.
 constexpr const char* zip_time = "TIMESTAMP=315532800";
-
-class Descriptor {
-public:
-    explicit Descriptor(const std::string& path) : number_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    // A file system that cannot do it is no error.
-    bool sync() const { return number_ >= 0 && (fsync(number_) == 0 || errno == EINVAL); }
-
-private:
-    int number_;
-};
 
 // GDAL passes over why the system refused.
 std::string reason(const ErrorCapture& capture) {
@@ -95,7 +77,7 @@ void KmlOutput::close() {
     const bool closed = CPLCloseZip(zip_.release()) == CE_None;
     note(closed && capture.failure() == nullptr, reason(capture));
     errno = 0;
-    note(Descriptor(path_).sync(), std::strerror(errno));
+    note(bring_to_disk(path_), std::strerror(errno));
 }
 
 void KmlOutput::note(bool success, const std::string& why) {

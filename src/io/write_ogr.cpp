@@ -8,28 +8,18 @@
 #include "io/file_sink.hpp"
 #include "io/formats.hpp"
 #include "io/gpkg_index.hpp"
+#include "io/nameless_file.hpp"
 #include "io/ogr_fields.hpp"
 #include "io/ogr_geometry.hpp"
 #include "mine/hazard.hpp"
 
 #include <cpl_conv.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace minemap {
 namespace {
 
 // Records a transaction holds: large enough to cost nothing, small enough for the memory of a journal.
 constexpr std::int64_t transaction_size = 65'536;
-
-bool bring_to_disk(const std::string& path) {
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool done = file >= 0 && (fsync(file) == 0 || errno == EINVAL); // EINVAL: nothing to wait for
-    if (file >= 0) {
-        close(file);
-    }
-    return done;
-}
 
 class OgrSink final : public BasicFileSink {
 public:
